@@ -1,0 +1,63 @@
+package dev.socle.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import reactor.core.Disposable;
+
+/**
+ * A reliable, ordered stream of bytes in both directions, with one event loop that owns it.
+ *
+ * <p><b>Threading:</b> methods are called on the event loop, except {@link #id}, {@link #localAddress},
+ * {@link #remoteAddress}, {@link #inLoop}, {@link #execute} and {@link #close}, which any thread may call.
+ */
+public interface Connection {
+
+    /** A number that no other connection of this process has; it stands in logs and errors. */
+    long id();
+
+    /** This side's address. */
+    Address localAddress();
+
+    /** The other side's address. */
+    Address remoteAddress();
+
+    /** Where buffers that will be written here should come from. */
+    ByteBufAllocator allocator();
+
+    /** Names the one handler of this connection and begins to read. Called once. */
+    void start(ConnectionHandler handler);
+
+    /**
+     * Queues bytes for the socket; they leave at the next {@link #flush}.
+     *
+     * <p><b>Ownership:</b> passes to the connection, also when it is closed already.
+     */
+    void write(ByteBuf bytes);
+
+    /** Hands what was written to the socket. */
+    void flush();
+
+    /** Whether less is queued than the high mark of {@link ConnectionOptions}. */
+    boolean isWritable();
+
+    /** Bytes that may still be queued before {@link #isWritable} turns false; 0 when it is false. */
+    long bytesBeforeUnwritable();
+
+    /** Bytes that are queued and not yet taken by the socket. */
+    long bytesQueued();
+
+    /** Switches reading off and on; what the loop has read already is still delivered. */
+    void reading(boolean on);
+
+    /** Flushes what was written, then closes. Idempotent. */
+    void close();
+
+    /** Whether the caller runs on this connection's event loop. */
+    boolean inLoop();
+
+    /** Runs a task on the event loop, soon and never in the caller's stack. */
+    void execute(Runnable task);
+
+    /** Runs a task on the event loop after a delay in milliseconds, unless it is disposed before. */
+    Disposable schedule(Runnable task, long delayMillis);
+}

@@ -1,0 +1,13 @@
+package dev.socle.transport;
+
+import reactor.core.publisher.Mono;
+
+/** A bound transport. It accepts connections until it is closed; connections that it accepted live on. */
+public interface Listener {
+
+    /** Where it listens, with the port that the system chose when 0 was asked for. */
+    Address address();
+
+    /** Stops accepting; completes when the address is free again. May be called from any thread, and twice. */
+    Mono<Void> close();
+}
