@@ -1,0 +1,99 @@
+package dev.socle.messaging.codec;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.AbstractReferenceCounted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message as bytes: data, and metadata where there is any. For those who route, record or translate messages
+ * without looking inside; typed services do without it.
+ *
+ * <p><b>Ownership:</b> a payload owns its buffers. Who passes a payload passes the duty to release it; who receives one
+ * releases it once, and the buffers with it.
+ * <p><b>Threading:</b> may be handed from thread to thread, not shared.
+ */
+public final class Payload extends AbstractReferenceCounted {
+
+    private final @Nullable ByteBuf metadata;
+    private final ByteBuf data;
+
+    private Payload(@Nullable ByteBuf metadata, ByteBuf data) {
+        this.metadata = metadata;
+        this.data = data;
+    }
+
+    /** Data without metadata. <b>Ownership:</b> the buffer passes to the payload. */
+    public static Payload of(ByteBuf data) {
+        return new Payload(null, data);
+    }
+
+    /** Metadata, or null for none, and data. <b>Ownership:</b> the buffers pass to the payload. */
+    public static Payload of(@Nullable ByteBuf metadata, ByteBuf data) {
+        return new Payload(metadata, data);
+    }
+
+    /** Text as data, without metadata. */
+    public static Payload of(String data) {
+        ByteBuf bytes = Unpooled.buffer(Utf8.encodedLength(data, "text"));
+        Utf8.encode(data, bytes, "text");
+        return new Payload(null, bytes);
+    }
+
+    /** Bytes as data, without metadata; the array is not copied. */
+    public static Payload of(byte[] data) {
+        return new Payload(null, Unpooled.wrappedBuffer(data));
+    }
+
+    /** No data and no metadata. */
+    public static Payload empty() {
+        return new Payload(null, Unpooled.EMPTY_BUFFER);
+    }
+
+    /** The data, from its reader index to its writer index. <b>Ownership:</b> stays with the payload. */
+    public ByteBuf data() {
+        return data;
+    }
+
+    /** The metadata, or null when there is none. <b>Ownership:</b> stays with the payload. */
+    public @Nullable ByteBuf metadata() {
+        return metadata;
+    }
+
+    /** Whether there is metadata, be it empty. */
+    public boolean hasMetadata() {
+        return metadata != null;
+    }
+
+    /**
+     * The data as text.
+     *
+     * <p><b>Errors:</b> {@link CodecException} when it is not valid UTF-8.
+     */
+    public String dataUtf8() {
+        return Utf8.decode(data, data.readerIndex(), data.readableBytes(), "payload data");
+    }
+
+    @Override
+    public Payload touch(Object hint) {
+        data.touch(hint);
+        if (metadata != null) {
+            metadata.touch(hint);
+        }
+        return this;
+    }
+
+    @Override
+    protected void deallocate() {
+        data.release();
+        if (metadata != null) {
+            metadata.release();
+        }
+    }
+
+    @Override
+    public String toString() {
+        String of = metadata == null ? "none" : metadata.readableBytes() + " bytes";
+        return "Payload[metadata=" + of + ", data=" + data.readableBytes() + " bytes]";
+    }
+}

@@ -1,0 +1,82 @@
+package dev.socle.messaging.codec;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends and receives messages as {@link Payload}, untouched.
+ *
+ * <p><b>Ownership:</b> a payload that is sent is released when it was encoded; a payload that was received belongs to
+ * the receiver. Its parts below 1 KiB are copies on the heap, its larger parts retained slices of the receive buffer:
+ * a slice of 20 bytes would keep a buffer of 64 KiB alive, and copying so few costs less than counting references.
+ * <p><b>Threading:</b> stateless.
+ */
+public final class PayloadMessages implements MessageEncoder<Payload>, MessageDecoder<Payload> {
+
+    /** There is but one, as there is nothing to choose. */
+    public static final PayloadMessages INSTANCE = new PayloadMessages();
+
+    /** From here on data leaves by reference: below, a copy is cheaper than one more piece to gather. */
+    static final int REFERENCED_BYTES_MIN = 4 << 10;
+
+    /** From here on a part received is a slice. */
+    static final int SLICED_BYTES_MIN = 1 << 10;
+
+    private PayloadMessages() {}
+
+    @Override
+    public boolean hasMetadata(Payload value) {
+        return value.hasMetadata();
+    }
+
+    @Override
+    public void encodeMetadata(Payload value, ByteBuf out) {
+        ByteBuf metadata = value.metadata();
+        if (metadata != null) {
+            out.writeBytes(metadata, metadata.readerIndex(), metadata.readableBytes());
+        }
+    }
+
+    @Override
+    public void encodeData(Payload value, ByteBuf out) {
+        ByteBuf data = value.data();
+        out.writeBytes(data, data.readerIndex(), data.readableBytes());
+    }
+
+    @Override
+    public @Nullable ByteBuf referenceData(Payload value) {
+        return reference(value.data());
+    }
+
+    @Override
+    public Payload decode(MessageView message) {
+        ByteBuf buffer = message.buffer();
+        ByteBuf metadata =
+                message.hasMetadata() ? part(buffer, message.metadataIndex(), message.metadataLength()) : null;
+        return Payload.of(metadata, part(buffer, message.dataIndex(), message.dataLength()));
+    }
+
+    @Override
+    public void release(Payload value) {
+        value.release();
+    }
+
+    /** The bytes by reference when that pays, else null. */
+    static @Nullable ByteBuf reference(ByteBuf data) {
+        return data.readableBytes() < REFERENCED_BYTES_MIN ? null : data.retainedSlice();
+    }
+
+    /** A part of a borrowed buffer that outlives the call. */
+    static ByteBuf part(ByteBuf buffer, int index, int length) {
+        if (length >= SLICED_BYTES_MIN) {
+            return buffer.retainedSlice(index, length);
+        }
+        if (length == 0) {
+            return Unpooled.EMPTY_BUFFER;
+        }
+        byte[] copy = new byte[length];
+        buffer.getBytes(index, copy);
+        return Unpooled.wrappedBuffer(copy);
+    }
+}
