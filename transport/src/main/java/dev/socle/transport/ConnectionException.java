@@ -46,8 +46,7 @@ public final class ConnectionException extends RuntimeException {
     }
 
     /** A failure that says whether requests on the connection may have been processed. */
-    public ConnectionException(
-            Reason reason, String message, @Nullable Throwable cause, boolean mayHaveBeenProcessed) {
+    public ConnectionException(Reason reason, String message, @Nullable Throwable cause, boolean mayHaveBeenProcessed) {
         super(message, cause);
         this.reason = reason;
         this.mayHaveBeenProcessed = mayHaveBeenProcessed;
@@ -68,6 +67,7 @@ public final class ConnectionException extends RuntimeException {
         if (mayHaveBeen == mayHaveBeenProcessed) {
             return this;
         }
-        return new ConnectionException(reason, String.valueOf(getMessage()), getCause() == null ? this : getCause(), mayHaveBeen);
+        return new ConnectionException(
+                reason, String.valueOf(getMessage()), getCause() == null ? this : getCause(), mayHaveBeen);
     }
 }

@@ -44,7 +44,7 @@ public interface Transport {
             }
             known.add(transport.scheme());
         }
-        throw new IllegalArgumentException(
-                "address: " + address + " has no transport for \"" + address.scheme() + "\" (expected one of: " + known + ")");
+        throw new IllegalArgumentException("address: " + address + " has no transport for \"" + address.scheme()
+                + "\" (expected one of: " + known + ")");
     }
 }

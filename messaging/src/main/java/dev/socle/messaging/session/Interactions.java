@@ -30,7 +30,8 @@ public final class Interactions {
     }
 
     /** Many messages each way. The other side is asked when the first message is there; none at all completes at once. */
-    public static <Q, R> Flux<R> requestChannel(SessionSource source, InteractionSpec<Q, R> spec, Publisher<Q> requests) {
+    public static <Q, R> Flux<R> requestChannel(
+            SessionSource source, InteractionSpec<Q, R> spec, Publisher<Q> requests) {
         return new RequestFlux<>(source, spec, null, requests);
     }
 }

@@ -1,7 +1,5 @@
 package dev.socle.messaging.session;
 
-import dev.socle.messaging.codec.Payload;
-import dev.socle.messaging.codec.PayloadMessages;
 import dev.socle.messaging.codec.MessageView;
 
 /**

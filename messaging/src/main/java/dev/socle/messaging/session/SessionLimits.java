@@ -83,77 +83,302 @@ public record SessionLimits(
 
     /** A copy with another {@link #setupTimeout}. */
     public SessionLimits withSetupTimeout(Duration value) {
-        return new SessionLimits(value, setupLengthMax, frameLengthMax, messageLengthMax, metadataLengthMax, fragmentLength, reassembliesMax, reassemblyBytesMax, inboundStreamsMax, outboundStreamsMax, pullMax, outboundBytesMax, writeStallTimeout, handlerTimeout, ignoredFramesMax);
+        return new SessionLimits(
+                value,
+                setupLengthMax,
+                frameLengthMax,
+                messageLengthMax,
+                metadataLengthMax,
+                fragmentLength,
+                reassembliesMax,
+                reassemblyBytesMax,
+                inboundStreamsMax,
+                outboundStreamsMax,
+                pullMax,
+                outboundBytesMax,
+                writeStallTimeout,
+                handlerTimeout,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #setupLengthMax}. */
     public SessionLimits withSetupLengthMax(int value) {
-        return new SessionLimits(setupTimeout, value, frameLengthMax, messageLengthMax, metadataLengthMax, fragmentLength, reassembliesMax, reassemblyBytesMax, inboundStreamsMax, outboundStreamsMax, pullMax, outboundBytesMax, writeStallTimeout, handlerTimeout, ignoredFramesMax);
+        return new SessionLimits(
+                setupTimeout,
+                value,
+                frameLengthMax,
+                messageLengthMax,
+                metadataLengthMax,
+                fragmentLength,
+                reassembliesMax,
+                reassemblyBytesMax,
+                inboundStreamsMax,
+                outboundStreamsMax,
+                pullMax,
+                outboundBytesMax,
+                writeStallTimeout,
+                handlerTimeout,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #frameLengthMax}. */
     public SessionLimits withFrameLengthMax(int value) {
-        return new SessionLimits(setupTimeout, setupLengthMax, value, messageLengthMax, metadataLengthMax, fragmentLength, reassembliesMax, reassemblyBytesMax, inboundStreamsMax, outboundStreamsMax, pullMax, outboundBytesMax, writeStallTimeout, handlerTimeout, ignoredFramesMax);
+        return new SessionLimits(
+                setupTimeout,
+                setupLengthMax,
+                value,
+                messageLengthMax,
+                metadataLengthMax,
+                fragmentLength,
+                reassembliesMax,
+                reassemblyBytesMax,
+                inboundStreamsMax,
+                outboundStreamsMax,
+                pullMax,
+                outboundBytesMax,
+                writeStallTimeout,
+                handlerTimeout,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #messageLengthMax}. */
     public SessionLimits withMessageLengthMax(int value) {
-        return new SessionLimits(setupTimeout, setupLengthMax, frameLengthMax, value, metadataLengthMax, fragmentLength, reassembliesMax, reassemblyBytesMax, inboundStreamsMax, outboundStreamsMax, pullMax, outboundBytesMax, writeStallTimeout, handlerTimeout, ignoredFramesMax);
+        return new SessionLimits(
+                setupTimeout,
+                setupLengthMax,
+                frameLengthMax,
+                value,
+                metadataLengthMax,
+                fragmentLength,
+                reassembliesMax,
+                reassemblyBytesMax,
+                inboundStreamsMax,
+                outboundStreamsMax,
+                pullMax,
+                outboundBytesMax,
+                writeStallTimeout,
+                handlerTimeout,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #metadataLengthMax}. */
     public SessionLimits withMetadataLengthMax(int value) {
-        return new SessionLimits(setupTimeout, setupLengthMax, frameLengthMax, messageLengthMax, value, fragmentLength, reassembliesMax, reassemblyBytesMax, inboundStreamsMax, outboundStreamsMax, pullMax, outboundBytesMax, writeStallTimeout, handlerTimeout, ignoredFramesMax);
+        return new SessionLimits(
+                setupTimeout,
+                setupLengthMax,
+                frameLengthMax,
+                messageLengthMax,
+                value,
+                fragmentLength,
+                reassembliesMax,
+                reassemblyBytesMax,
+                inboundStreamsMax,
+                outboundStreamsMax,
+                pullMax,
+                outboundBytesMax,
+                writeStallTimeout,
+                handlerTimeout,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #fragmentLength}. */
     public SessionLimits withFragmentLength(int value) {
-        return new SessionLimits(setupTimeout, setupLengthMax, frameLengthMax, messageLengthMax, metadataLengthMax, value, reassembliesMax, reassemblyBytesMax, inboundStreamsMax, outboundStreamsMax, pullMax, outboundBytesMax, writeStallTimeout, handlerTimeout, ignoredFramesMax);
+        return new SessionLimits(
+                setupTimeout,
+                setupLengthMax,
+                frameLengthMax,
+                messageLengthMax,
+                metadataLengthMax,
+                value,
+                reassembliesMax,
+                reassemblyBytesMax,
+                inboundStreamsMax,
+                outboundStreamsMax,
+                pullMax,
+                outboundBytesMax,
+                writeStallTimeout,
+                handlerTimeout,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #reassembliesMax}. */
     public SessionLimits withReassembliesMax(int value) {
-        return new SessionLimits(setupTimeout, setupLengthMax, frameLengthMax, messageLengthMax, metadataLengthMax, fragmentLength, value, reassemblyBytesMax, inboundStreamsMax, outboundStreamsMax, pullMax, outboundBytesMax, writeStallTimeout, handlerTimeout, ignoredFramesMax);
+        return new SessionLimits(
+                setupTimeout,
+                setupLengthMax,
+                frameLengthMax,
+                messageLengthMax,
+                metadataLengthMax,
+                fragmentLength,
+                value,
+                reassemblyBytesMax,
+                inboundStreamsMax,
+                outboundStreamsMax,
+                pullMax,
+                outboundBytesMax,
+                writeStallTimeout,
+                handlerTimeout,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #reassemblyBytesMax}. */
     public SessionLimits withReassemblyBytesMax(int value) {
-        return new SessionLimits(setupTimeout, setupLengthMax, frameLengthMax, messageLengthMax, metadataLengthMax, fragmentLength, reassembliesMax, value, inboundStreamsMax, outboundStreamsMax, pullMax, outboundBytesMax, writeStallTimeout, handlerTimeout, ignoredFramesMax);
+        return new SessionLimits(
+                setupTimeout,
+                setupLengthMax,
+                frameLengthMax,
+                messageLengthMax,
+                metadataLengthMax,
+                fragmentLength,
+                reassembliesMax,
+                value,
+                inboundStreamsMax,
+                outboundStreamsMax,
+                pullMax,
+                outboundBytesMax,
+                writeStallTimeout,
+                handlerTimeout,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #inboundStreamsMax}. */
     public SessionLimits withInboundStreamsMax(int value) {
-        return new SessionLimits(setupTimeout, setupLengthMax, frameLengthMax, messageLengthMax, metadataLengthMax, fragmentLength, reassembliesMax, reassemblyBytesMax, value, outboundStreamsMax, pullMax, outboundBytesMax, writeStallTimeout, handlerTimeout, ignoredFramesMax);
+        return new SessionLimits(
+                setupTimeout,
+                setupLengthMax,
+                frameLengthMax,
+                messageLengthMax,
+                metadataLengthMax,
+                fragmentLength,
+                reassembliesMax,
+                reassemblyBytesMax,
+                value,
+                outboundStreamsMax,
+                pullMax,
+                outboundBytesMax,
+                writeStallTimeout,
+                handlerTimeout,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #outboundStreamsMax}. */
     public SessionLimits withOutboundStreamsMax(int value) {
-        return new SessionLimits(setupTimeout, setupLengthMax, frameLengthMax, messageLengthMax, metadataLengthMax, fragmentLength, reassembliesMax, reassemblyBytesMax, inboundStreamsMax, value, pullMax, outboundBytesMax, writeStallTimeout, handlerTimeout, ignoredFramesMax);
+        return new SessionLimits(
+                setupTimeout,
+                setupLengthMax,
+                frameLengthMax,
+                messageLengthMax,
+                metadataLengthMax,
+                fragmentLength,
+                reassembliesMax,
+                reassemblyBytesMax,
+                inboundStreamsMax,
+                value,
+                pullMax,
+                outboundBytesMax,
+                writeStallTimeout,
+                handlerTimeout,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #pullMax}. */
     public SessionLimits withPullMax(int value) {
-        return new SessionLimits(setupTimeout, setupLengthMax, frameLengthMax, messageLengthMax, metadataLengthMax, fragmentLength, reassembliesMax, reassemblyBytesMax, inboundStreamsMax, outboundStreamsMax, value, outboundBytesMax, writeStallTimeout, handlerTimeout, ignoredFramesMax);
+        return new SessionLimits(
+                setupTimeout,
+                setupLengthMax,
+                frameLengthMax,
+                messageLengthMax,
+                metadataLengthMax,
+                fragmentLength,
+                reassembliesMax,
+                reassemblyBytesMax,
+                inboundStreamsMax,
+                outboundStreamsMax,
+                value,
+                outboundBytesMax,
+                writeStallTimeout,
+                handlerTimeout,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #outboundBytesMax}. */
     public SessionLimits withOutboundBytesMax(int value) {
-        return new SessionLimits(setupTimeout, setupLengthMax, frameLengthMax, messageLengthMax, metadataLengthMax, fragmentLength, reassembliesMax, reassemblyBytesMax, inboundStreamsMax, outboundStreamsMax, pullMax, value, writeStallTimeout, handlerTimeout, ignoredFramesMax);
+        return new SessionLimits(
+                setupTimeout,
+                setupLengthMax,
+                frameLengthMax,
+                messageLengthMax,
+                metadataLengthMax,
+                fragmentLength,
+                reassembliesMax,
+                reassemblyBytesMax,
+                inboundStreamsMax,
+                outboundStreamsMax,
+                pullMax,
+                value,
+                writeStallTimeout,
+                handlerTimeout,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #writeStallTimeout}. */
     public SessionLimits withWriteStallTimeout(Duration value) {
-        return new SessionLimits(setupTimeout, setupLengthMax, frameLengthMax, messageLengthMax, metadataLengthMax, fragmentLength, reassembliesMax, reassemblyBytesMax, inboundStreamsMax, outboundStreamsMax, pullMax, outboundBytesMax, value, handlerTimeout, ignoredFramesMax);
+        return new SessionLimits(
+                setupTimeout,
+                setupLengthMax,
+                frameLengthMax,
+                messageLengthMax,
+                metadataLengthMax,
+                fragmentLength,
+                reassembliesMax,
+                reassemblyBytesMax,
+                inboundStreamsMax,
+                outboundStreamsMax,
+                pullMax,
+                outboundBytesMax,
+                value,
+                handlerTimeout,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #handlerTimeout}. */
     public SessionLimits withHandlerTimeout(Duration value) {
-        return new SessionLimits(setupTimeout, setupLengthMax, frameLengthMax, messageLengthMax, metadataLengthMax, fragmentLength, reassembliesMax, reassemblyBytesMax, inboundStreamsMax, outboundStreamsMax, pullMax, outboundBytesMax, writeStallTimeout, value, ignoredFramesMax);
+        return new SessionLimits(
+                setupTimeout,
+                setupLengthMax,
+                frameLengthMax,
+                messageLengthMax,
+                metadataLengthMax,
+                fragmentLength,
+                reassembliesMax,
+                reassemblyBytesMax,
+                inboundStreamsMax,
+                outboundStreamsMax,
+                pullMax,
+                outboundBytesMax,
+                writeStallTimeout,
+                value,
+                ignoredFramesMax);
     }
 
     /** A copy with another {@link #ignoredFramesMax}. */
     public SessionLimits withIgnoredFramesMax(int value) {
-        return new SessionLimits(setupTimeout, setupLengthMax, frameLengthMax, messageLengthMax, metadataLengthMax, fragmentLength, reassembliesMax, reassemblyBytesMax, inboundStreamsMax, outboundStreamsMax, pullMax, outboundBytesMax, writeStallTimeout, handlerTimeout, value);
+        return new SessionLimits(
+                setupTimeout,
+                setupLengthMax,
+                frameLengthMax,
+                messageLengthMax,
+                metadataLengthMax,
+                fragmentLength,
+                reassembliesMax,
+                reassemblyBytesMax,
+                inboundStreamsMax,
+                outboundStreamsMax,
+                pullMax,
+                outboundBytesMax,
+                writeStallTimeout,
+                handlerTimeout,
+                value);
     }
 
     private static void within(String name, long value, long min, long max) {

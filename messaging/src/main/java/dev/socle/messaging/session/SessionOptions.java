@@ -34,7 +34,8 @@ public record SessionOptions(
         positive("keepAlive", keepAlive);
         positive("lifetime", lifetime);
         if (lifetime.compareTo(keepAlive) <= 0) {
-            throw new IllegalArgumentException("lifetime: " + lifetime + " (expected: more than keepAlive, " + keepAlive + ")");
+            throw new IllegalArgumentException(
+                    "lifetime: " + lifetime + " (expected: more than keepAlive, " + keepAlive + ")");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.socle.messaging.session;
 
 import dev.socle.transport.Address;
-import dev.socle.transport.Connection;
 import dev.socle.transport.Listener;
 import dev.socle.transport.Transport;
 import java.time.Duration;
@@ -17,14 +16,12 @@ import reactor.core.publisher.Mono;
  */
 public final class SessionServer {
 
-    private final SessionOptions options;
-    private final SessionAcceptor acceptor;
-    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
-    private volatile Listener listener;
+    private final Set<Session> sessions;
+    private final Listener listener;
 
-    private SessionServer(SessionOptions options, SessionAcceptor acceptor) {
-        this.options = options;
-        this.acceptor = acceptor;
+    private SessionServer(Listener listener, Set<Session> sessions) {
+        this.listener = listener;
+        this.sessions = sessions;
     }
 
     /**
@@ -34,10 +31,14 @@ public final class SessionServer {
      */
     public static Mono<SessionServer> listen(Address address, SessionOptions options, SessionAcceptor acceptor) {
         return Mono.defer(() -> {
-            SessionServer server = new SessionServer(options, acceptor);
+            Set<Session> sessions = ConcurrentHashMap.newKeySet();
             return Transport.of(address)
-                    .listen(address, options.connection(), server::accept)
-                    .map(server::listening);
+                    .listen(address, options.connection(), connection -> {
+                        Session session = SessionEngine.server(connection, options, acceptor);
+                        sessions.add(session);
+                        session.onClose().onErrorComplete().subscribe(null, null, () -> sessions.remove(session));
+                    })
+                    .map(listener -> new SessionServer(listener, sessions));
         });
     }
 
@@ -60,16 +61,5 @@ public final class SessionServer {
                 .then(Flux.fromIterable(sessions)
                         .flatMap(session -> session.close(grace).onErrorComplete(), Integer.MAX_VALUE)
                         .then());
-    }
-
-    private SessionServer listening(Listener bound) {
-        listener = bound;
-        return this;
-    }
-
-    private void accept(Connection connection) {
-        Session session = SessionEngine.server(connection, options, acceptor);
-        sessions.add(session);
-        session.onClose().doFinally(end -> sessions.remove(session)).onErrorComplete().subscribe();
     }
 }

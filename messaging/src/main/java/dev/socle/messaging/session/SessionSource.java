@@ -11,7 +11,8 @@ import reactor.core.publisher.Mono;
 public interface SessionSource {
 
     /** An open session to use now, or null when {@link #connect} has to be awaited. */
-    @Nullable Session current();
+    @Nullable
+    Session current();
 
     /**
      * An open session as soon as there is one.

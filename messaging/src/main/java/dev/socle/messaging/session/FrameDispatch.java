@@ -1,0 +1,427 @@
+package dev.socle.messaging.session;
+
+import dev.socle.messaging.codec.MessageView;
+import dev.socle.messaging.codec.Payload;
+import dev.socle.messaging.codec.PayloadMessages;
+import dev.socle.messaging.frame.Body;
+import dev.socle.messaging.frame.ErrorFrame;
+import dev.socle.messaging.frame.FrameHeader;
+import dev.socle.messaging.frame.FrameType;
+import dev.socle.messaging.frame.KeepAliveFrame;
+import dev.socle.messaging.frame.MalformedFrameException;
+import dev.socle.messaging.frame.MetadataPushFrame;
+import dev.socle.messaging.frame.PayloadFrame;
+import dev.socle.messaging.frame.Reassembly;
+import dev.socle.messaging.frame.RequestFrame;
+import dev.socle.messaging.frame.RequestNFrame;
+import dev.socle.transport.ConnectionException.Reason;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * What a frame means: one switch on its type, one call for the stream that it belongs to. All on the loop.
+ *
+ * <p>What makes no sense but harms nobody is skipped and counted, as the protocol asks; what cannot be read ends the
+ * connection with a {@link ProtocolException} or {@link MalformedFrameException}.
+ * <p><b>Source:</b> RSocket 1.0, Protocol.md, "Handling the Unexpected".
+ */
+final class FrameDispatch {
+
+    private static final int ECHO_BYTES_MAX = 1024;
+    private static final long IGNORED_WINDOW_NANOS = 10_000_000_000L;
+    private static final InteractionSpec<Payload, Payload> PAYLOADS =
+            new InteractionSpec<>("payload", PayloadMessages.INSTANCE, PayloadMessages.INSTANCE, 30_000, false);
+
+    private final SessionEngine engine;
+    private final SessionLimits limits;
+    private final StreamTable streams;
+    private final Partials partials;
+    private final MessageView view = new MessageView();
+    private RequestHandler handler;
+    private boolean established;
+    private int ignored;
+    private long ignoredSinceNanos = System.nanoTime();
+
+    FrameDispatch(SessionEngine engine, StreamTable streams, RequestHandler handler) {
+        this.engine = engine;
+        this.limits = engine.limits();
+        this.streams = streams;
+        this.handler = handler;
+        this.partials = new Partials(limits);
+    }
+
+    void handler(RequestHandler accepted) {
+        handler = accepted;
+    }
+
+    /** The message that is being passed on. */
+    MessageView view() {
+        return view;
+    }
+
+    /** The kind of request that carries payloads as they are. */
+    InteractionSpec<Payload, Payload> payloads() {
+        return PAYLOADS;
+    }
+
+    /** Takes one whole frame, borrowed. */
+    void onFrame(ByteBuf frame, int at, int end) {
+        int streamId = FrameHeader.streamId(frame, at);
+        int typeAndFlags = FrameHeader.typeAndFlags(frame, at);
+        if (streamId == 0) {
+            onConnectionFrame(frame, at, end, typeAndFlags);
+        } else if (streamId > 0) {
+            established = true;
+            onStreamFrame(streamId, frame, at, end, typeAndFlags);
+        } else {
+            throw new ProtocolException("Stream number with its top bit set (expected: 0 to 2147483647)");
+        }
+    }
+
+    private void onStreamFrame(int streamId, ByteBuf frame, int at, int end, int typeAndFlags) {
+        int type = FrameHeader.type(typeAndFlags);
+        switch (type) {
+            case FrameType.PAYLOAD -> onPayload(streamId, frame, at, end, typeAndFlags);
+            case FrameType.REQUEST_RESPONSE,
+                    FrameType.REQUEST_FNF,
+                    FrameType.REQUEST_STREAM,
+                    FrameType.REQUEST_CHANNEL -> onRequest(streamId, type, frame, at, end, typeAndFlags);
+            case FrameType.REQUEST_N -> onRequestN(streamId, RequestNFrame.requestN(frame, at, end));
+            case FrameType.CANCEL -> onCancel(streamId);
+            case FrameType.ERROR -> onError(streamId, ErrorFrame.code(frame, at, end), frame, at, end);
+            case FrameType.SETUP,
+                    FrameType.LEASE,
+                    FrameType.KEEPALIVE,
+                    FrameType.METADATA_PUSH,
+                    FrameType.RESUME,
+                    FrameType.RESUME_OK -> ignored();
+            default -> onUnknown(type, typeAndFlags);
+        }
+    }
+
+    private void onConnectionFrame(ByteBuf frame, int at, int end, int typeAndFlags) {
+        int type = FrameHeader.type(typeAndFlags);
+        switch (type) {
+            case FrameType.KEEPALIVE -> onKeepAlive(frame, at, end, typeAndFlags);
+            case FrameType.ERROR -> onConnectionError(ErrorFrame.code(frame, at, end), ErrorFrame.text(frame, at, end));
+            case FrameType.METADATA_PUSH -> {
+                int metadataAt = MetadataPushFrame.metadataIndex(at);
+                if (end - metadataAt > limits.metadataLengthMax()) {
+                    ignored();
+                } else {
+                    handler.onMetadataPush(engine, view.wrap(frame, metadataAt, end - metadataAt, end, 0));
+                }
+            }
+            case FrameType.SETUP,
+                    FrameType.LEASE,
+                    FrameType.REQUEST_RESPONSE,
+                    FrameType.REQUEST_FNF,
+                    FrameType.REQUEST_STREAM,
+                    FrameType.REQUEST_CHANNEL,
+                    FrameType.REQUEST_N,
+                    FrameType.CANCEL,
+                    FrameType.PAYLOAD,
+                    FrameType.RESUME_OK -> ignored();
+            case FrameType.RESUME -> throw new ProtocolException("RESUME after the session was set up");
+            default -> onUnknown(type, typeAndFlags);
+        }
+    }
+
+    private void onUnknown(int type, int typeAndFlags) {
+        if ((typeAndFlags & FrameHeader.IGNORE) == 0) {
+            throw new ProtocolException("Frame of unknown type " + FrameType.name(type) + " that may not be ignored");
+        }
+        ignored();
+    }
+
+    private void onKeepAlive(ByteBuf frame, int at, int end, int typeAndFlags) {
+        KeepAliveFrame.position(frame, at, end); // checks the length
+        established = true;
+        if ((typeAndFlags & FrameHeader.RESPOND) != 0) {
+            int dataAt = KeepAliveFrame.dataIndex(at);
+            if (end - dataAt > ECHO_BYTES_MAX) {
+                throw new ProtocolException("KEEPALIVE with " + (end - dataAt) + " bytes to echo (expected: at most "
+                        + ECHO_BYTES_MAX + ")");
+            }
+            engine.control().keepAlive(false, frame, dataAt, end - dataAt);
+        }
+    }
+
+    private void onConnectionError(int code, String text) {
+        switch (code) {
+            case ErrorCode.INVALID_SETUP,
+                    ErrorCode.UNSUPPORTED_SETUP,
+                    ErrorCode.REJECTED_SETUP,
+                    ErrorCode.REJECTED_RESUME -> {
+                if (engine.isClient() && !established) {
+                    engine.endedByPeer(Reason.REJECTED, code, text);
+                } else {
+                    ignored();
+                }
+            }
+            case ErrorCode.CONNECTION_CLOSE -> engine.drainForPeer();
+            default -> engine.endedByPeer(Reason.PROTOCOL, code, text);
+        }
+    }
+
+    private void onRequest(int streamId, int type, ByteBuf frame, int at, int end, int typeAndFlags) {
+        if (streams.isOwn(streamId)) {
+            throw new ProtocolException(
+                    FrameType.name(type) + " on stream " + streamId + ", whose number belongs to this side");
+        }
+        if (streams.contains(streamId) || partials.get(streamId) != null) {
+            ignored();
+            return;
+        }
+        int initialN = type == FrameType.REQUEST_STREAM || type == FrameType.REQUEST_CHANNEL
+                ? RequestFrame.initialRequestN(frame, at, end)
+                : 1;
+        int bodyAt = RequestFrame.bodyIndex(type, at);
+        int metadataLength = Body.metadataLength(frame, bodyAt, end, typeAndFlags);
+        String refusal = refusal(initialN, metadataLength);
+        if (refusal != null) {
+            if (type != FrameType.REQUEST_FNF) {
+                int code = initialN <= 0 || metadataLength > limits.metadataLengthMax()
+                        ? ErrorCode.INVALID
+                        : ErrorCode.REJECTED;
+                engine.control().error(streamId, code, refusal);
+            }
+            return;
+        }
+        if ((typeAndFlags & FrameHeader.FOLLOWS) != 0) {
+            beginPartial(streamId, frame, end, typeAndFlags, initialN, bodyAt, metadataLength);
+        } else {
+            int dataAt = Body.dataIndex(bodyAt, metadataLength);
+            view.wrap(frame, Body.metadataIndex(bodyAt, metadataLength), metadataLength, dataAt, end - dataAt);
+            handle(streamId, typeAndFlags, initialN);
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable String refusal(int initialN, int metadataLength) {
+        if (initialN <= 0) {
+            return "Initial request n of " + initialN + " (expected: > 0)";
+        }
+        if (metadataLength > limits.metadataLengthMax()) {
+            return "Metadata of " + metadataLength + " bytes exceeds metadataLengthMax " + limits.metadataLengthMax();
+        }
+        if (engine.isDraining()) {
+            return "The session is closing: nothing was processed, use another one";
+        }
+        if (engine.inbound() >= limits.inboundStreamsMax()) {
+            return "More than " + limits.inboundStreamsMax()
+                    + " streams (inboundStreamsMax): nothing was processed, send less at a time";
+        }
+        return null;
+    }
+
+    private void handle(int streamId, int typeAndFlags, int initialN) {
+        ResponderStream stream = new ResponderStream(
+                engine,
+                streamId,
+                interaction(FrameHeader.type(typeAndFlags)),
+                initialN,
+                (typeAndFlags & FrameHeader.COMPLETE) != 0);
+        engine.responderOpened();
+        try {
+            handler.handle(stream);
+            stream.handled(null);
+        } catch (Throwable failure) {
+            stream.handled(failure);
+        }
+        if (!stream.isClosed() && stream.interaction() != Interaction.FIRE_AND_FORGET) {
+            streams.put(streamId, stream);
+        }
+    }
+
+    private static Interaction interaction(int type) {
+        return switch (type) {
+            case FrameType.REQUEST_RESPONSE -> Interaction.REQUEST_RESPONSE;
+            case FrameType.REQUEST_FNF -> Interaction.FIRE_AND_FORGET;
+            case FrameType.REQUEST_STREAM -> Interaction.REQUEST_STREAM;
+            default -> Interaction.REQUEST_CHANNEL;
+        };
+    }
+
+    private void onPayload(int streamId, ByteBuf frame, int at, int end, int typeAndFlags) {
+        int bodyAt = PayloadFrame.bodyIndex(at);
+        int metadataLength = Body.metadataLength(frame, bodyAt, end, typeAndFlags);
+        int dataAt = Body.dataIndex(bodyAt, metadataLength);
+        Partials.Partial partial = partials.get(streamId);
+        if (partial != null) {
+            addPart(partial, frame, end, typeAndFlags, bodyAt, metadataLength);
+            return;
+        }
+        LiveStream stream = streams.get(streamId);
+        if (stream == null) {
+            late(streamId);
+            return;
+        }
+        boolean next = (typeAndFlags & FrameHeader.NEXT) != 0;
+        boolean complete = (typeAndFlags & FrameHeader.COMPLETE) != 0;
+        if (!next && !complete) {
+            throw new ProtocolException("PAYLOAD on stream " + streamId + " that is neither an item nor an end");
+        }
+        if ((typeAndFlags & FrameHeader.FOLLOWS) != 0 && !complete) {
+            beginPartial(streamId, frame, end, typeAndFlags, 0, bodyAt, metadataLength);
+            return;
+        }
+        stream.onPayload(
+                typeAndFlags,
+                view.wrap(frame, Body.metadataIndex(bodyAt, metadataLength), metadataLength, dataAt, end - dataAt));
+    }
+
+    private void beginPartial(
+            int streamId, ByteBuf frame, int end, int typeAndFlags, int initialN, int bodyAt, int metadataLength) {
+        if (!partials.hasRoom()) {
+            failPartial(
+                    streamId,
+                    typeAndFlags,
+                    "More than " + limits.reassembliesMax() + " messages in parts (reassembliesMax)");
+            return;
+        }
+        Reassembly reassembly = new Reassembly(
+                engine.connection().allocator(),
+                typeAndFlags,
+                initialN,
+                limits.messageLengthMax(),
+                limits.metadataLengthMax());
+        Partials.Partial partial = new Partials.Partial(streamId, typeAndFlags, initialN, reassembly);
+        partials.add(partial);
+        engine.watch(Partials.idleDeadline(partial.touchedNanos));
+        addPart(partial, frame, end, typeAndFlags, bodyAt, metadataLength);
+    }
+
+    private void addPart(
+            Partials.Partial partial, ByteBuf frame, int end, int typeAndFlags, int bodyAt, int metadataLength) {
+        Reassembly reassembly = partial.reassembly;
+        int dataAt = Body.dataIndex(bodyAt, metadataLength);
+        boolean last = (typeAndFlags & FrameHeader.FOLLOWS) == 0 || (typeAndFlags & FrameHeader.COMPLETE) != 0;
+        if (!last && metadataLength <= 0 && end == dataAt) {
+            ignored(); // an empty part: allowed, but a way to keep us busy
+        }
+        int before = reassembly.bytesHeld();
+        try {
+            reassembly.add(frame, Body.metadataIndex(bodyAt, metadataLength), metadataLength, dataAt, end - dataAt);
+        } catch (MalformedFrameException overLimit) {
+            partials.drop(partial.streamId);
+            failPartial(partial.streamId, partial.firstTypeAndFlags, String.valueOf(overLimit.getMessage()));
+            return;
+        }
+        if (!partials.grown(partial, before)) {
+            partials.drop(partial.streamId);
+            failPartial(
+                    partial.streamId,
+                    partial.firstTypeAndFlags,
+                    "Messages in parts hold more than " + limits.reassemblyBytesMax() + " bytes (reassemblyBytesMax)");
+            return;
+        }
+        if (last) {
+            partials.remove(partial);
+            try {
+                pass(partial, typeAndFlags);
+            } finally {
+                reassembly.release();
+            }
+        }
+    }
+
+    private void pass(Partials.Partial partial, int lastTypeAndFlags) {
+        Reassembly whole = partial.reassembly;
+        int metadataLength = whole.hasMetadata() ? whole.metadataLength() : -1;
+        view.wrap(whole.content(), 0, metadataLength, whole.metadataLength(), whole.dataLength());
+        int complete = lastTypeAndFlags & FrameHeader.COMPLETE;
+        if (FrameHeader.type(partial.firstTypeAndFlags) != FrameType.PAYLOAD) {
+            handle(partial.streamId, partial.firstTypeAndFlags & ~FrameHeader.COMPLETE | complete, (int)
+                    Math.min(Integer.MAX_VALUE, partial.initialN));
+            return;
+        }
+        LiveStream stream = streams.get(partial.streamId);
+        if (stream != null) {
+            stream.onPayload(FrameHeader.NEXT | complete, view);
+        }
+    }
+
+    /** A message in parts cannot be completed: its stream fails, the connection lives. */
+    private void failPartial(int streamId, int firstTypeAndFlags, String why) {
+        LiveStream stream = streams.get(streamId);
+        if (stream != null) {
+            engine.control().error(streamId, ErrorCode.CANCELED, why);
+            streams.remove(streamId, stream);
+            stream.onErrorFrame(ErrorCode.INVALID, why);
+        } else if (FrameHeader.type(firstTypeAndFlags) != FrameType.REQUEST_FNF) {
+            engine.control().error(streamId, ErrorCode.CANCELED, why);
+        }
+    }
+
+    private void onRequestN(int streamId, int n) {
+        LiveStream stream = streams.get(streamId);
+        Partials.Partial partial = partials.get(streamId);
+        if (stream != null) {
+            stream.onRequestN(n);
+        } else if (partial != null && n > 0) {
+            partial.initialN += n;
+        } else {
+            late(streamId);
+        }
+    }
+
+    private void onCancel(int streamId) {
+        LiveStream stream = streams.get(streamId);
+        boolean dropped = (stream == null || !streams.isOwn(streamId)) && partials.drop(streamId);
+        if (stream != null) {
+            stream.onCancelFrame();
+        } else if (!dropped) {
+            late(streamId);
+        }
+    }
+
+    private void onError(int streamId, int code, ByteBuf frame, int at, int end) {
+        partials.drop(streamId);
+        LiveStream stream = streams.get(streamId);
+        if (stream == null) {
+            late(streamId);
+        } else {
+            stream.onErrorFrame(code, ErrorFrame.text(frame, at, end));
+        }
+    }
+
+    /** A frame for a stream that has ended is normal traffic; for one that never was it is not. */
+    private void late(int streamId) {
+        if (streams.isOwn(streamId) && !streams.wasGiven(streamId)) {
+            ignored();
+        }
+    }
+
+    /** Skips a frame that makes no sense; too many of them end the connection. */
+    void ignored() {
+        long now = System.nanoTime();
+        if (now - ignoredSinceNanos > IGNORED_WINDOW_NANOS) {
+            ignoredSinceNanos = now;
+            ignored = 0;
+        }
+        if (++ignored > limits.ignoredFramesMax()) {
+            throw new ProtocolException(
+                    "More than " + limits.ignoredFramesMax() + " frames in 10 s that make no sense (ignoredFramesMax)");
+        }
+    }
+
+    void dropPartial(int streamId) {
+        partials.drop(streamId);
+    }
+
+    /** Fails messages whose next part is overdue; says when to look again. */
+    long expirePartials(long nowNanos) {
+        for (int streamId : partials.idle(nowNanos)) {
+            Partials.Partial partial = partials.get(streamId);
+            if (partial != null) {
+                partials.drop(streamId);
+                failPartial(
+                        streamId, partial.firstTypeAndFlags, "The next part of the message did not come within 30 s");
+            }
+        }
+        return partials.isEmpty() ? Long.MAX_VALUE : Partials.idleDeadline(nowNanos);
+    }
+
+    void close() {
+        partials.close();
+    }
+}

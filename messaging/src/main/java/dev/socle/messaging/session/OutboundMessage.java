@@ -1,0 +1,85 @@
+package dev.socle.messaging.session;
+
+import dev.socle.messaging.frame.Body;
+import dev.socle.messaging.frame.Fragments;
+import dev.socle.messaging.frame.FrameHeader;
+import dev.socle.messaging.frame.FrameType;
+import dev.socle.messaging.frame.PayloadFrame;
+import dev.socle.messaging.frame.RequestFrame;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that does not fit one frame, on its way out; each {@link #writeNext} sends one fragment of it, without
+ * copying the data. The first fragment keeps the type of the frame, the others are PAYLOADs. All on the loop.
+ */
+final class OutboundMessage {
+
+    private final int streamId;
+    private final int flags;
+    private final int initialN;
+    private final int fragmentLength;
+    private final @Nullable ByteBuf metadata;
+    private final ByteBuf data;
+    private int type;
+    private int metadataLeft;
+
+    /** Takes both references; the type, flags and n are those of the frame that the message would be. */
+    OutboundMessage(
+            int streamId,
+            int type,
+            int flags,
+            int initialN,
+            int fragmentLength,
+            @Nullable ByteBuf metadata,
+            ByteBuf data) {
+        this.streamId = streamId;
+        this.type = type;
+        this.flags = flags;
+        this.initialN = initialN;
+        this.fragmentLength = fragmentLength;
+        this.metadata = metadata;
+        this.metadataLeft = metadata == null ? -1 : metadata.readableBytes();
+        this.data = data;
+    }
+
+    /** Sends one fragment; false when it was the last, and everything is released. */
+    boolean writeNext(Output output) {
+        boolean first = type != FrameType.PAYLOAD;
+        int bodyOffset = first ? RequestFrame.bodyIndex(type, 0) : PayloadFrame.BODY;
+        int dataLeft = data.readableBytes();
+        int metadataPart = Fragments.metadataPart(bodyOffset, metadataLeft, fragmentLength);
+        int dataPart = Fragments.dataPart(bodyOffset, metadataPart, dataLeft, fragmentLength);
+        boolean last = Fragments.isLast(metadataPart, metadataLeft, dataPart, dataLeft);
+        ByteBuf out = output.begin();
+        int prefixAt = FrameHeader.beginPrefix(out);
+        int partFlags = Fragments.flags(flags, first, metadataPart, last);
+        RequestFrame.encodeHeader(out, streamId, type, partFlags, initialN);
+        if (metadata != null && metadataPart >= 0) {
+            int lengthAt = Body.beginMetadata(out);
+            out.writeBytes(metadata, metadataPart);
+            Body.endMetadata(out, lengthAt);
+        }
+        out.setMedium(prefixAt, (int) Fragments.frameLength(bodyOffset, metadataPart, dataPart));
+        output.reference(data.readRetainedSlice(dataPart));
+        metadataLeft = Fragments.metadataLeft(metadataLeft, metadataPart);
+        type = FrameType.PAYLOAD;
+        if (last) {
+            release();
+        }
+        return !last;
+    }
+
+    /** Bytes of the message that were not sent yet. */
+    long bytesLeft() {
+        return data.refCnt() == 0 ? 0 : Math.max(0, metadataLeft) + (long) data.readableBytes();
+    }
+
+    /** Gives up what was not sent. */
+    void release() {
+        if (metadata != null) {
+            metadata.release();
+        }
+        data.release();
+    }
+}

@@ -1,0 +1,359 @@
+package dev.socle.messaging.session;
+
+import dev.socle.messaging.codec.MessageEncoder;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.util.concurrent.Queues;
+import reactor.util.context.Context;
+
+/**
+ * Pulls a user's publisher and sends what it emits: never more than the other side asked for, and never much more than
+ * the socket takes. The publisher may signal from any thread; what comes from another one crosses in a queue that is as
+ * long as what was asked for.
+ *
+ * <p>How much is asked for at a time follows the size of the last item, so that items on their way never fill more than
+ * the room before the connection's high mark.
+ *
+ * <p>Legal moves: OPEN → DONE (the publisher ended; items may still wait) → ENDED; OPEN → ENDED (cancelled or failed).
+ *
+ * @param <T> what the publisher emits
+ */
+abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
+
+    private static final int MAIL_ITEMS = 1;
+    private static final int MAIL_END = 2;
+    private static final int MAIL = MAIL_ITEMS | MAIL_END;
+    private static final int FIRST_PULL = 4;
+    private static final int TURN_BYTES = 16 * 1024;
+    private static final VarHandle SIGNALS;
+
+    static {
+        try {
+            SIGNALS = MethodHandles.lookup().findVarHandle(Outlet.class, "signals", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final SessionEngine engine;
+    private @Nullable MessageEncoder<? super T> encoder;
+    private @Nullable Subscription upstream;
+    private @Nullable Queue<T> queue;
+    private @Nullable OutboundMessage fragments;
+    private @Nullable Throwable error;
+    private @Nullable Throwable foreignError;
+    private @Nullable Mail nextMail;
+    /** How many more items the other side takes. */
+    private long demand;
+    /** How many items the publisher was asked for and that are not sent yet. */
+    private int pulled;
+
+    private int itemBytes;
+    private boolean done;
+    private boolean ended;
+    private boolean inRing;
+
+    @SuppressWarnings("unused") // through SIGNALS
+    private volatile int signals;
+
+    Outlet(SessionEngine engine) {
+        this.engine = engine;
+    }
+
+    /** Names the encoder; before the publisher is subscribed. */
+    final void encodeWith(MessageEncoder<? super T> itemEncoder) {
+        encoder = itemEncoder;
+    }
+
+    /** Sends one item; the rest of a long one comes back. The value is released in any case. */
+    abstract @Nullable OutboundMessage send(MessageEncoder<? super T> itemEncoder, T item);
+
+    /** Sends the end, on the loop, after all items; an error when it is not null. */
+    abstract void sendEnd(@Nullable Throwable failure);
+
+    /** Whether one item is all that goes out, and ends the stream. */
+    boolean isSingle() {
+        return false;
+    }
+
+    /** Whether a publisher that gave its single item has to be told that no more is wanted. */
+    boolean mayOfferMore() {
+        return false;
+    }
+
+    /** The other side takes n more. */
+    final void grant(long n) {
+        demand = demand + n < 0 || demand + n >= Integer.MAX_VALUE ? Long.MAX_VALUE : demand + n;
+        if (upstream != null && !ended) {
+            engine.output().whenWritable(this);
+        }
+    }
+
+    /** Nothing more is wanted: cancels the publisher and gives up what waits. */
+    final void stop() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (upstream != null) {
+            upstream.cancel();
+        }
+        giveUp();
+    }
+
+    final boolean isEnded() {
+        return ended;
+    }
+
+    @Override
+    public Context currentContext() {
+        return Context.empty();
+    }
+
+    @Override
+    public final void onSubscribe(Subscription subscription) {
+        if (upstream != null) {
+            subscription.cancel();
+            return;
+        }
+        upstream = subscription;
+        if (ended) {
+            subscription.cancel();
+        } else if (isSingle()) {
+            pulled = 1;
+            subscription.request(Long.MAX_VALUE);
+        } else {
+            pull();
+        }
+    }
+
+    @Override
+    public final void onNext(T item) {
+        if (engine.inLoop()) {
+            if (ended) {
+                release(item);
+            } else if (fragments == null
+                    && (queue == null || queue.isEmpty())
+                    && engine.output().isWritable()) {
+                deliver(item);
+            } else {
+                enqueue(item);
+                engine.output().whenWritable(this);
+            }
+        } else {
+            enqueue(item);
+            signal(MAIL_ITEMS);
+        }
+    }
+
+    @Override
+    public final void onError(Throwable failure) {
+        if (engine.inLoop()) {
+            done(failure);
+        } else {
+            foreignError = failure;
+            signal(MAIL_END);
+        }
+    }
+
+    @Override
+    public final void onComplete() {
+        if (engine.inLoop()) {
+            done(null);
+        } else {
+            signal(MAIL_END);
+        }
+    }
+
+    @Override
+    public final void onMail() {
+        int before = (int) SIGNALS.getAndBitwiseAnd(this, ~MAIL);
+        if (ended) {
+            giveUp();
+            return;
+        }
+        if ((before & MAIL_END) != 0) {
+            done(foreignError);
+        } else {
+            engine.output().whenWritable(this);
+        }
+    }
+
+    @Override
+    public final boolean onTurn() {
+        if (fragments != null) {
+            if (fragments.writeNext(engine.output())) {
+                return true;
+            }
+            fragments = null;
+        }
+        sendQueued();
+        if (ended) {
+            return false;
+        }
+        if (fragments != null || hasQueued()) {
+            return true;
+        }
+        if (done) {
+            end();
+            return false;
+        }
+        pull();
+        return !ended && !isSingle() && pulled == 0 && demand > 0;
+    }
+
+    private void sendQueued() {
+        for (int bytes = 0; bytes < TURN_BYTES && fragments == null && !ended; bytes += itemBytes) {
+            T item = queue == null ? null : queue.poll();
+            if (item == null) {
+                return;
+            }
+            deliver(item);
+        }
+    }
+
+    private void deliver(T item) {
+        pulled--;
+        demand--;
+        long sentBefore = engine.output().sentBytes();
+        try {
+            fragments = send(Objects.requireNonNull(encoder), item);
+        } catch (Throwable failure) {
+            fail(failure);
+            return;
+        }
+        if (isSingle()) {
+            single();
+            return;
+        }
+        long left = fragments == null ? 0 : fragments.bytesLeft();
+        itemBytes =
+                (int) Math.min(Integer.MAX_VALUE, Math.max(1, engine.output().sentBytes() - sentBefore + left));
+        if (fragments != null || (pulled <= window() >> 2 && demand > 0)) {
+            engine.output().whenWritable(this);
+        }
+    }
+
+    private void single() {
+        done = true;
+        if (mayOfferMore() && upstream != null) {
+            upstream.cancel();
+        }
+        if (fragments == null) {
+            end();
+        } else {
+            engine.output().whenWritable(this);
+        }
+    }
+
+    private void pull() {
+        int window = window();
+        long n = Math.min(demand, window) - pulled;
+        if (n > 0 && pulled <= window >> 2 && upstream != null) {
+            pulled += (int) n;
+            upstream.request(n);
+        }
+    }
+
+    private int window() {
+        int max = engine.limits().pullMax();
+        if (itemBytes == 0) {
+            return Math.min(FIRST_PULL, max);
+        }
+        return (int) Math.max(1, Math.min(max, engine.output().room() / itemBytes));
+    }
+
+    private void done(@Nullable Throwable failure) {
+        if (ended || done) {
+            return;
+        }
+        done = true;
+        error = failure;
+        if (fragments == null && !hasQueued()) {
+            end();
+        } else {
+            engine.output().whenWritable(this);
+        }
+    }
+
+    private void end() {
+        ended = true;
+        sendEnd(error);
+    }
+
+    private void fail(Throwable failure) {
+        if (upstream != null) {
+            upstream.cancel();
+        }
+        ended = true;
+        giveUp();
+        sendEnd(failure);
+    }
+
+    private void giveUp() {
+        if (fragments != null) {
+            fragments.release();
+            fragments = null;
+        }
+        if (queue != null) {
+            for (T item = queue.poll(); item != null; item = queue.poll()) {
+                release(item);
+            }
+        }
+    }
+
+    private void release(@Nullable T item) {
+        if (encoder != null && item != null) {
+            encoder.release(item);
+        }
+    }
+
+    private boolean hasQueued() {
+        return queue != null && !queue.isEmpty();
+    }
+
+    private void enqueue(T item) {
+        Queue<T> items = queue;
+        if (items == null) {
+            items = isSingle()
+                    ? Queues.<T>one().get()
+                    : Queues.<T>get(Math.max(8, engine.limits().pullMax())).get();
+            queue = items;
+        }
+        if (!items.offer(item)) { // the publisher emits more than it was asked for
+            release(item);
+        }
+    }
+
+    private void signal(int bit) {
+        int before = (int) SIGNALS.getAndBitwiseOr(this, bit);
+        if ((before & MAIL) == 0) {
+            engine.mail(this);
+        }
+    }
+
+    @Override
+    public final @Nullable Mail nextMail() {
+        return nextMail;
+    }
+
+    @Override
+    public final void nextMail(@Nullable Mail next) {
+        nextMail = next;
+    }
+
+    @Override
+    public final void inRing(boolean now) {
+        inRing = now;
+    }
+
+    @Override
+    public final boolean isInRing() {
+        return inRing;
+    }
+}

@@ -1,0 +1,301 @@
+package dev.socle.messaging.session;
+
+import dev.socle.messaging.codec.MessageEncoder;
+import dev.socle.messaging.frame.Body;
+import dev.socle.messaging.frame.FrameHeader;
+import dev.socle.messaging.frame.RequestFrame;
+import dev.socle.transport.Connection;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way out of a session: gathers frames in one buffer, hands it to the connection every few KiB and at the end of
+ * each turn, and lets streams that cannot send at once take turns. All on the loop.
+ *
+ * <p>Flushing every few KiB, and not only once a turn, lets the other side work while this one still writes.
+ */
+final class Output {
+
+    /** Gathered bytes after which the socket gets them, turn or no turn. */
+    private static final int FLUSH_BYTES = 4 * 1024;
+
+    private static final int GATHER_BYTES = 8 * 1024;
+
+    /** How many turns the ring grants before the loop does something else. */
+    private static final int TURNS_MAX = 64;
+
+    private final Connection connection;
+    private final SessionLimits limits;
+    private final Runnable turn;
+    private final ArrayDeque<Ready> ring = new ArrayDeque<>(0);
+    private @Nullable ByteBuf gather;
+    private long handedOver;
+    private boolean unflushed;
+    private boolean inTurn;
+    private boolean turnPlanned;
+    private boolean closed;
+
+    Output(Connection connection, SessionLimits limits) {
+        this.connection = connection;
+        this.limits = limits;
+        this.turn = () -> {
+            turnPlanned = false;
+            beginTurn();
+            endTurn();
+        };
+    }
+
+    /** Frames from here on leave at {@link #endTurn} at the latest. */
+    void beginTurn() {
+        inTurn = true;
+    }
+
+    /** Lets waiting streams send, then hands everything to the socket. */
+    void endTurn() {
+        for (int turns = 0; !ring.isEmpty() && turns < TURNS_MAX && connection.isWritable(); turns++) {
+            Ready next = ring.poll();
+            next.inRing(false);
+            if (next.onTurn()) {
+                whenWritable(next);
+            }
+        }
+        inTurn = false;
+        flush();
+        if (!ring.isEmpty() && connection.isWritable()) {
+            planTurn();
+        }
+    }
+
+    /** Whether a message may be sent now; otherwise the stream waits with {@link #whenWritable}. */
+    boolean isWritable() {
+        return connection.isWritable();
+    }
+
+    /** Bytes that the connection takes before it turns unwritable. */
+    long room() {
+        return connection.bytesBeforeUnwritable();
+    }
+
+    /** All bytes that were ever sent; the difference of two readings is the size of what was sent between. */
+    long sentBytes() {
+        return handedOver + (gather == null ? 0 : gather.readableBytes());
+    }
+
+    /** Gives a stream a turn as soon as the socket takes bytes. */
+    void whenWritable(Ready stream) {
+        if (!stream.isInRing() && !closed) {
+            stream.inRing(true);
+            ring.add(stream);
+            if (!inTurn) {
+                planTurn();
+            }
+        }
+    }
+
+    /** The socket takes bytes again. */
+    void wake() {
+        if (!ring.isEmpty()) {
+            planTurn();
+        }
+    }
+
+    /** Everything that waits for a turn. */
+    void forEachWaiting(Consumer<Ready> action) {
+        List.copyOf(ring).forEach(action);
+    }
+
+    boolean hasWaiting() {
+        return !ring.isEmpty();
+    }
+
+    int waitingCount() {
+        return ring.size();
+    }
+
+    /** Empties the ring; gives what stood in it and is a stream of its own. */
+    List<LiveStream> takeWaiting() {
+        List<LiveStream> streams = new ArrayList<>();
+        for (Ready ready : ring) {
+            ready.inRing(false);
+            if (ready instanceof LiveStream stream) {
+                streams.add(stream);
+            }
+        }
+        ring.clear();
+        return streams;
+    }
+
+    /** The buffer to append a frame to; the frame begins with {@link FrameHeader#beginPrefix} and ends with {@link #end}. */
+    ByteBuf begin() {
+        ByteBuf out = gather;
+        if (out == null) {
+            out = connection.allocator().directBuffer(GATHER_BYTES);
+            gather = out;
+        }
+        return out;
+    }
+
+    /** Ends a small frame that was appended to {@link #begin}. */
+    void end(ByteBuf out, int prefixAt) {
+        FrameHeader.endPrefix(out, prefixAt);
+        added(out);
+    }
+
+    /**
+     * Sends a message as one frame, or begins to send it in fragments.
+     *
+     * <p><b>Ownership:</b> the value is released in any case.
+     * <p><b>Errors:</b> whatever the encoder throws, and {@link InteractionException} for a message over the limit;
+     * nothing was sent then.
+     *
+     * @return the rest that did not fit one frame, to be sent by turns, or null
+     */
+    <T> @Nullable OutboundMessage message(
+            int streamId, int type, int flags, int initialN, MessageEncoder<T> encoder, T value) {
+        ByteBuf out = begin();
+        int prefixAt = out.writerIndex();
+        ByteBuf large = null;
+        boolean sent = false;
+        try {
+            FrameHeader.beginPrefix(out);
+            boolean hasMetadata = encoder.hasMetadata(value);
+            int allFlags = hasMetadata ? flags | FrameHeader.METADATA : flags;
+            RequestFrame.encodeHeader(out, streamId, type, allFlags, initialN);
+            int metadataLength = -1;
+            if (hasMetadata) {
+                int lengthAt = Body.beginMetadata(out);
+                encoder.encodeMetadata(value, out);
+                metadataLength = out.writerIndex() - lengthAt - 3;
+                if (metadataLength > limits.metadataLengthMax()) {
+                    throw tooLong("Metadata", metadataLength, "metadataLengthMax", limits.metadataLengthMax());
+                }
+                Body.endMetadata(out, lengthAt);
+            }
+            int dataAt = out.writerIndex();
+            large = encoder.referenceData(value);
+            if (large == null) {
+                encoder.encodeData(value, out);
+            }
+            int dataLength = large == null ? out.writerIndex() - dataAt : large.readableBytes();
+            if (dataLength > limits.messageLengthMax() - Math.max(0, metadataLength)) {
+                throw tooLong("Message", dataLength, "messageLengthMax", limits.messageLengthMax());
+            }
+            int frameLength = dataAt - prefixAt - FrameHeader.PREFIX_BYTES + dataLength;
+            if (frameLength <= limits.fragmentLength()) {
+                out.setMedium(prefixAt, frameLength);
+                if (large == null) {
+                    added(out);
+                } else {
+                    reference(large);
+                }
+                sent = true;
+                return null;
+            }
+            OutboundMessage rest =
+                    cut(streamId, type, allFlags, initialN, out, dataAt, metadataLength, large, dataLength);
+            out.writerIndex(prefixAt);
+            sent = true;
+            return rest.writeNext(this) ? rest : null;
+        } finally {
+            if (!sent) {
+                out.writerIndex(prefixAt);
+                if (large != null) {
+                    large.release();
+                }
+            }
+            encoder.release(value);
+        }
+    }
+
+    /** Sends bytes without copying them, after what was gathered. The reference passes to the connection. */
+    void reference(ByteBuf bytes) {
+        handOver();
+        handedOver += bytes.readableBytes();
+        connection.write(bytes);
+        unflushed = true;
+        flushOrPlan(FLUSH_BYTES);
+    }
+
+    /** Hands everything to the socket now. */
+    void flush() {
+        handOver();
+        if (unflushed) {
+            unflushed = false;
+            connection.flush();
+        }
+    }
+
+    /** Gives up what was not handed over; nothing is sent any more. */
+    void close() {
+        closed = true;
+        ring.clear();
+        if (gather != null) {
+            gather.release();
+            gather = null;
+        }
+    }
+
+    private OutboundMessage cut(
+            int streamId,
+            int type,
+            int flags,
+            int initialN,
+            ByteBuf out,
+            int dataAt,
+            int metadataLength,
+            @Nullable ByteBuf large,
+            int dataLength) {
+        ByteBuf metadata = metadataLength < 0 ? null : copy(out, dataAt - metadataLength, metadataLength);
+        ByteBuf data = large == null ? copy(out, dataAt, dataLength) : large;
+        return new OutboundMessage(streamId, type, flags, initialN, limits.fragmentLength(), metadata, data);
+    }
+
+    private ByteBuf copy(ByteBuf from, int index, int length) {
+        return connection.allocator().directBuffer(Math.max(1, length)).writeBytes(from, index, length);
+    }
+
+    private void added(ByteBuf out) {
+        flushOrPlan(out.readableBytes());
+    }
+
+    private void flushOrPlan(int bytes) {
+        if (bytes >= FLUSH_BYTES) {
+            flush();
+        } else if (!inTurn) {
+            planTurn();
+        }
+    }
+
+    private void planTurn() {
+        if (!turnPlanned) {
+            turnPlanned = true;
+            connection.execute(turn);
+        }
+    }
+
+    private void handOver() {
+        ByteBuf out = gather;
+        if (out != null) {
+            gather = null;
+            if (out.isReadable()) {
+                handedOver += out.readableBytes();
+                connection.write(out);
+                unflushed = true;
+            } else {
+                out.release();
+            }
+        }
+    }
+
+    private static InteractionException tooLong(String what, int length, String limit, int max) {
+        return InteractionException.light(
+                ErrorCode.INVALID,
+                Outcome.NOT_EXECUTED,
+                what + " of " + length + " bytes exceeds " + limit + " " + max
+                        + ": send less, or raise the limit on both sides");
+    }
+}

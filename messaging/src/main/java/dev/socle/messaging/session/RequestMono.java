@@ -1,0 +1,395 @@
+package dev.socle.messaging.session;
+
+import dev.socle.messaging.codec.MessageView;
+import dev.socle.messaging.frame.FrameHeader;
+import dev.socle.messaging.frame.FrameType;
+import dev.socle.transport.ConnectionException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The lean way of request/response and fire-and-forget: one object is the Mono, its subscription, the stream in the
+ * table and the mail to the loop. A second subscription makes a second object.
+ *
+ * <p>Legal moves of {@code phase}, on the loop: IDLE → WAITING (for the socket) → SENT → ENDED; a retry goes back to
+ * IDLE. The bits of {@code signals} are set by any thread.
+ */
+final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStream, Mail, Ready {
+
+    private static final int SUBSCRIBED = 1;
+    private static final int REQUESTED = 2;
+    private static final int CANCELLED = 4;
+    private static final int MAIL_START = 8;
+    private static final int MAIL_CANCEL = 16;
+    private static final int MAIL = MAIL_START | MAIL_CANCEL;
+    private static final int RELEASED = 32;
+
+    private static final int IDLE = 0;
+    private static final int WAITING = 1;
+    private static final int SENT = 2;
+    private static final int ENDED = 3;
+
+    private static final VarHandle SIGNALS;
+
+    static {
+        try {
+            SIGNALS = MethodHandles.lookup().findVarHandle(RequestMono.class, "signals", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final SessionSource source;
+    private final InteractionSpec<Q, R> spec;
+    private final Q request;
+    private final Interaction interaction;
+    private @Nullable CoreSubscriber<? super R> actual;
+    private @Nullable OutboundMessage fragments;
+    private @Nullable Mail nextMail;
+    private long deadlineNanos = Long.MAX_VALUE;
+    private int streamId;
+    private int phase;
+    private int attempts;
+    private boolean inRing;
+    private volatile @Nullable SessionEngine engine;
+    private volatile @Nullable Disposable connecting;
+
+    @SuppressWarnings("unused") // through SIGNALS
+    private volatile int signals;
+
+    RequestMono(SessionSource source, InteractionSpec<Q, R> spec, Q request, Interaction interaction) {
+        this.source = source;
+        this.spec = spec;
+        this.request = request;
+        this.interaction = interaction;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super R> subscriber) {
+        if ((raise(SUBSCRIBED) & SUBSCRIBED) != 0) {
+            new RequestMono<>(source, spec, request, interaction).subscribe(subscriber);
+            return;
+        }
+        actual = subscriber;
+        subscriber.onSubscribe(this);
+    }
+
+    @Override
+    public void request(long n) {
+        if ((raise(REQUESTED) & (REQUESTED | CANCELLED)) == 0) {
+            if (spec.deadlineMillis() > 0) {
+                deadlineNanos = System.nanoTime() + spec.deadlineMillis() * 1_000_000L;
+            }
+            start();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        int before = raise(CANCELLED);
+        if ((before & CANCELLED) != 0) {
+            return;
+        }
+        SessionEngine owner = engine;
+        if (owner == null) {
+            Disposable attempt = connecting;
+            if (attempt != null) {
+                attempt.dispose();
+            }
+            releaseRequest();
+        } else if (owner.inLoop()) {
+            cancelled(owner);
+        } else {
+            mail(owner, MAIL_CANCEL);
+        }
+    }
+
+    private void start() {
+        attempts++;
+        if (source.current() instanceof SessionEngine open) {
+            startOn(open);
+            return;
+        }
+        Mono<Session> connect = source.connect();
+        if (deadlineNanos != Long.MAX_VALUE) {
+            long left = Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000L);
+            connect = connect.timeout(Duration.ofMillis(left));
+        }
+        connecting = connect.subscribe(session -> startOn((SessionEngine) session), this::unconnected);
+        if ((signals & CANCELLED) != 0) {
+            connecting.dispose();
+        }
+    }
+
+    private void startOn(SessionEngine open) {
+        engine = open; // before CANCELLED is read: cancel() reads them the other way round
+        if (open.inLoop()) {
+            begin(open);
+        } else {
+            mail(open, MAIL_START);
+        }
+    }
+
+    private void unconnected(Throwable failure) {
+        if ((raise(CANCELLED) & CANCELLED) != 0) {
+            return;
+        }
+        releaseRequest();
+        subscriber().onError(failure instanceof TimeoutException ? late(null, Outcome.NOT_EXECUTED) : failure);
+    }
+
+    private void begin(SessionEngine open) {
+        if (phase != IDLE) {
+            return;
+        }
+        if ((signals & CANCELLED) != 0) {
+            phase = ENDED;
+            releaseRequest();
+            return;
+        }
+        RuntimeException refusal = open.refusal();
+        if (refusal != null) {
+            failed(refusal, true);
+        } else {
+            phase = WAITING;
+            if (open.output().isWritable()) {
+                send(open);
+            } else {
+                open.output().whenWritable(this);
+                open.watch(deadlineNanos);
+            }
+        }
+    }
+
+    private void send(SessionEngine open) {
+        boolean forgets = interaction == Interaction.FIRE_AND_FORGET;
+        int type = forgets ? FrameType.REQUEST_FNF : FrameType.REQUEST_RESPONSE;
+        int id = open.nextStreamId();
+        try {
+            fragments = open.output().message(id, type, 0, 0, spec.encoder(), request);
+        } catch (Throwable failure) {
+            phase = ENDED;
+            subscriber().onError(open.unsent(spec.name(), failure));
+            return;
+        }
+        streamId = id;
+        phase = SENT;
+        open.opened(id, this);
+        if (fragments != null) {
+            open.output().whenWritable(this);
+        } else if (forgets) {
+            end(open);
+            subscriber().onComplete();
+        }
+        open.watch(deadlineNanos);
+    }
+
+    @Override
+    public void onMail() {
+        int before = (int) SIGNALS.getAndBitwiseAnd(this, ~MAIL);
+        SessionEngine owner = engine;
+        if (owner == null) {
+            return;
+        }
+        if ((before & CANCELLED) != 0) {
+            cancelled(owner);
+        } else if ((before & MAIL_START) != 0) {
+            begin(owner);
+        }
+    }
+
+    @Override
+    public boolean onTurn() {
+        SessionEngine owner = engine;
+        if (owner == null || phase == ENDED) {
+            return false;
+        }
+        if (phase == WAITING) {
+            send(owner);
+            return false;
+        }
+        if (fragments != null && !fragments.writeNext(owner.output())) {
+            fragments = null;
+            if (interaction == Interaction.FIRE_AND_FORGET) {
+                end(owner);
+                subscriber().onComplete();
+            }
+        }
+        return fragments != null;
+    }
+
+    @Override
+    public void onPayload(int flags, MessageView message) {
+        SessionEngine owner = engine;
+        if (owner == null || interaction == Interaction.FIRE_AND_FORGET) {
+            return;
+        }
+        end(owner);
+        CoreSubscriber<? super R> subscriber = subscriber();
+        if ((flags & FrameHeader.NEXT) != 0) {
+            R value;
+            try {
+                value = spec.decoder().decode(message);
+            } catch (Throwable failure) {
+                subscriber.onError(owner.undecodable(spec.name(), failure));
+                return;
+            }
+            if ((signals & CANCELLED) != 0) {
+                spec.decoder().release(value);
+                return;
+            }
+            subscriber.onNext(value);
+        }
+        subscriber.onComplete();
+    }
+
+    @Override
+    public void onErrorFrame(int code, String text) {
+        if (interaction == Interaction.FIRE_AND_FORGET) {
+            return;
+        }
+        Outcome outcome = InteractionException.outcomeOf(code);
+        boolean repeatable = code == ErrorCode.REJECTED || (code == ErrorCode.CANCELED && spec.idempotent());
+        failed(InteractionException.light(code, outcome, text), repeatable);
+    }
+
+    @Override
+    public void onCancelFrame() {} // has no meaning here
+
+    @Override
+    public void onRequestN(int n) {} // has no meaning here
+
+    @Override
+    public void onConnectionEnd(ConnectionException cause) {
+        failed(cause.processed(phase == SENT), phase != SENT || spec.idempotent());
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return phase == ENDED ? Long.MAX_VALUE : deadlineNanos;
+    }
+
+    @Override
+    public void onDeadline() {
+        SessionEngine owner = engine;
+        if (owner == null || phase == ENDED) {
+            return;
+        }
+        boolean sent = phase == SENT;
+        InteractionException late = late(owner, sent ? Outcome.UNKNOWN : Outcome.NOT_EXECUTED);
+        if (sent) {
+            owner.sendCancel(streamId);
+        } else {
+            releaseRequest();
+        }
+        end(owner);
+        subscriber().onError(late);
+    }
+
+    private void failed(RuntimeException failure, boolean repeatable) {
+        SessionEngine owner = engine;
+        if (phase == ENDED) {
+            return;
+        }
+        boolean sent = phase == SENT;
+        if (owner != null) {
+            end(owner);
+        }
+        if ((signals & CANCELLED) != 0) {
+            return;
+        }
+        if (repeatable
+                && interaction == Interaction.REQUEST_RESPONSE
+                && System.nanoTime() < deadlineNanos
+                && source.mayRetry(attempts)) {
+            engine = null;
+            phase = IDLE;
+            start();
+            return;
+        }
+        if (!sent) {
+            releaseRequest();
+        }
+        subscriber().onError(failure);
+    }
+
+    private void cancelled(SessionEngine owner) {
+        if (phase == SENT) {
+            owner.sendCancel(streamId);
+        } else if (phase != ENDED) {
+            releaseRequest();
+        }
+        end(owner);
+    }
+
+    /** Leaves the table; nothing more is sent or expected. */
+    private void end(SessionEngine owner) {
+        if (phase == SENT) {
+            owner.closed(streamId, this);
+        }
+        phase = ENDED;
+        if (fragments != null) {
+            fragments.release();
+            fragments = null;
+        }
+    }
+
+    private InteractionException late(@Nullable SessionEngine owner, Outcome outcome) {
+        String where = owner == null ? "no session yet" : owner.where(streamId);
+        String hint = outcome == Outcome.UNKNOWN
+                ? "it may have been processed; allow more time, or see why the service is slow"
+                : "it was not sent; see whether the service can be reached";
+        return InteractionException.light(
+                ErrorCode.DEADLINE_EXCEEDED,
+                outcome,
+                "No answer within " + spec.deadlineMillis() + " ms; " + where + ", \"" + spec.name() + "\": " + hint);
+    }
+
+    private void releaseRequest() {
+        if ((raise(RELEASED) & RELEASED) == 0) {
+            spec.encoder().release(request);
+        }
+    }
+
+    private CoreSubscriber<? super R> subscriber() {
+        return Objects.requireNonNull(actual);
+    }
+
+    private int raise(int bit) {
+        return (int) SIGNALS.getAndBitwiseOr(this, bit);
+    }
+
+    private void mail(SessionEngine owner, int bit) {
+        if ((raise(bit) & MAIL) == 0) {
+            owner.mail(this);
+        }
+    }
+
+    @Override
+    public @Nullable Mail nextMail() {
+        return nextMail;
+    }
+
+    @Override
+    public void nextMail(@Nullable Mail next) {
+        nextMail = next;
+    }
+
+    @Override
+    public void inRing(boolean now) {
+        inRing = now;
+    }
+
+    @Override
+    public boolean isInRing() {
+        return inRing;
+    }
+}

@@ -1,0 +1,287 @@
+package dev.socle.messaging.session;
+
+import dev.socle.messaging.codec.MessageDecoder;
+import dev.socle.messaging.codec.MessageEncoder;
+import dev.socle.messaging.codec.MessageView;
+import dev.socle.messaging.frame.FrameHeader;
+import dev.socle.messaging.frame.FrameType;
+import dev.socle.transport.ConnectionException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The responder's side of any interaction: the request as the handler sees it, the subscriber of the handler's answer
+ * and the stream in the table in one object. A channel also has a {@link ChannelInlet} for the requester's messages.
+ *
+ * <p>A channel is out of the table when both directions have ended, the others when the answer has.
+ */
+final class ResponderStream extends Outlet<Object> implements InboundRequest, LiveStream {
+
+    private static final Subscription NOTHING_TO_CANCEL = new Subscription() {
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {}
+    };
+
+    private final int streamId;
+    private final Interaction interaction;
+    private @Nullable ChannelInlet<?> inlet;
+    private long deadlineNanos = Long.MAX_VALUE;
+    private boolean answered;
+    private boolean requesterDone;
+    private boolean closed;
+    private boolean replied;
+    private boolean manyOffered;
+
+    ResponderStream(SessionEngine engine, int streamId, Interaction interaction, int initialN, boolean requesterDone) {
+        super(engine);
+        this.streamId = streamId;
+        this.interaction = interaction;
+        this.requesterDone = requesterDone;
+        grant(isSingle() ? 1 : initialN);
+    }
+
+    @Override
+    public Interaction interaction() {
+        return interaction;
+    }
+
+    @Override
+    public MessageView message() {
+        return engine.view();
+    }
+
+    @Override
+    public Session session() {
+        return engine;
+    }
+
+    @Override
+    public <Q> Flux<Q> items(MessageDecoder<Q> decoder) {
+        if (interaction != Interaction.REQUEST_CHANNEL || inlet != null) {
+            throw new IllegalStateException("items: of " + interaction + (inlet == null ? "" : ", a second time")
+                    + " (expected: once, of REQUEST_CHANNEL)");
+        }
+        ChannelInlet<Q> items = new ChannelInlet<>(this, decoder, decoder.decode(engine.view()));
+        inlet = items;
+        if (requesterDone) {
+            items.onLast();
+        }
+        return items;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the encoder takes what the publisher emits
+    public <R> void respond(Publisher<? extends R> answer, MessageEncoder<? super R> encoder) {
+        answered = true;
+        encodeWith((MessageEncoder<Object>) encoder);
+        if (interaction == Interaction.REQUEST_RESPONSE
+                && answer instanceof Callable<?> known
+                && engine.output().isWritable()) {
+            respondNow(known);
+        } else {
+            manyOffered = !(answer instanceof Mono);
+            answer.subscribe(this);
+            if (interaction == Interaction.REQUEST_RESPONSE && !isEnded()) {
+                deadlineNanos = engine.handlerDeadline();
+                engine.watch(deadlineNanos);
+            }
+        }
+    }
+
+    /** A value that is there already needs neither subscription nor demand. */
+    private void respondNow(Callable<?> known) {
+        onSubscribe(NOTHING_TO_CANCEL);
+        Object value;
+        try {
+            value = known.call();
+        } catch (Throwable failure) {
+            onError(failure);
+            return;
+        }
+        if (value != null) {
+            onNext(value);
+        } else {
+            onComplete();
+        }
+    }
+
+    @Override
+    public void reject(int errorCode, String message) {
+        answered = true;
+        stop();
+        if (interaction != Interaction.FIRE_AND_FORGET) {
+            engine.sendError(streamId, InteractionException.of(errorCode, message));
+        }
+        close(null);
+    }
+
+    /** Ends a request whose handler threw or forgot to answer. */
+    void handled(@Nullable Throwable thrown) {
+        if (thrown != null && !closed) {
+            stop();
+            sendEnd(thrown);
+        } else if (!answered && !closed) {
+            reject(ErrorCode.APPLICATION_ERROR, "The handler neither answered nor rejected the request");
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    boolean isSingle() {
+        return interaction == Interaction.REQUEST_RESPONSE || interaction == Interaction.FIRE_AND_FORGET;
+    }
+
+    @Override
+    boolean mayOfferMore() {
+        return manyOffered;
+    }
+
+    @Override
+    @Nullable
+    OutboundMessage send(MessageEncoder<? super Object> encoder, Object item) {
+        return switch (interaction) {
+            case FIRE_AND_FORGET -> {
+                encoder.release(item);
+                yield null;
+            }
+            case REQUEST_RESPONSE -> {
+                replied = true;
+                yield engine.output()
+                        .message(
+                                streamId, FrameType.PAYLOAD, FrameHeader.NEXT | FrameHeader.COMPLETE, 0, encoder, item);
+            }
+            default -> engine.output().message(streamId, FrameType.PAYLOAD, FrameHeader.NEXT, 0, encoder, item);
+        };
+    }
+
+    @Override
+    void sendEnd(@Nullable Throwable failure) {
+        if (closed) {
+            return;
+        }
+        if (interaction == Interaction.FIRE_AND_FORGET || (replied && failure == null)) {
+            close(null);
+        } else if (failure != null) {
+            engine.sendError(streamId, failure);
+            close(new CancellationException("The answer of this channel failed"));
+        } else {
+            engine.sendComplete(streamId);
+            if (interaction != Interaction.REQUEST_CHANNEL || requesterDone) {
+                close(null);
+            } else if (inlet == null || !inlet.hasSubscriber() || inlet.isEnded()) {
+                engine.sendCancel(streamId);
+                close(null);
+            }
+        }
+    }
+
+    @Override
+    public void onPayload(int flags, MessageView message) {
+        if (inlet == null || requesterDone) {
+            engine.ignored();
+            return;
+        }
+        if ((flags & FrameHeader.NEXT) != 0) {
+            inlet.onItem(message);
+        }
+        if ((flags & FrameHeader.COMPLETE) != 0 && !closed) {
+            requesterDone = true;
+            inlet.onLast();
+            if (isEnded()) {
+                close(null);
+            }
+        }
+    }
+
+    @Override
+    public void onErrorFrame(int code, String text) {
+        stop();
+        close(InteractionException.light(code, InteractionException.outcomeOf(code), text));
+    }
+
+    @Override
+    public void onCancelFrame() {
+        stop();
+        close(new CancellationException("The requester cancelled the channel"));
+    }
+
+    @Override
+    public void onRequestN(int n) {
+        if (n <= 0) {
+            stop();
+            engine.sendError(
+                    streamId, InteractionException.of(ErrorCode.INVALID, "REQUEST_N of " + n + " (expected: > 0)"));
+            close(new CancellationException("The requester broke the protocol"));
+        } else if (!isSingle()) {
+            grant(n);
+        }
+    }
+
+    @Override
+    public void onConnectionEnd(ConnectionException cause) {
+        if (interaction != Interaction.FIRE_AND_FORGET) { // those go on: nobody waits for them
+            stop();
+        }
+        close(cause);
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    @Override
+    public void onDeadline() {
+        stop();
+        engine.sendError(
+                streamId,
+                InteractionException.of(
+                        ErrorCode.CANCELED,
+                        "The handler took longer than "
+                                + engine.limits().handlerTimeout().toMillis() + " ms (handlerTimeout)"));
+        close(null);
+    }
+
+    void sendInletDemand(int n) {
+        if (!closed && !requesterDone) {
+            engine.sendRequestN(streamId, n);
+        }
+    }
+
+    void inletCancelled() {
+        if (!closed && !requesterDone) {
+            engine.sendCancel(streamId);
+            requesterDone = true;
+            if (isEnded()) {
+                close(null);
+            }
+        }
+    }
+
+    void inletFailed(Throwable failure) {
+        stop();
+        engine.sendError(streamId, failure);
+        close(failure);
+    }
+
+    private void close(@Nullable Throwable forInlet) {
+        if (!closed) {
+            closed = true;
+            engine.responderClosed(streamId, this);
+            if (inlet != null && forInlet != null) {
+                inlet.onEnd(forInlet);
+            }
+        }
+    }
+}

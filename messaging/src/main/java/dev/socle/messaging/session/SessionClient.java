@@ -1,0 +1,192 @@
+package dev.socle.messaging.session;
+
+import dev.socle.transport.Address;
+import dev.socle.transport.ConnectionException;
+import dev.socle.transport.ConnectionException.Reason;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * One address as a source of sessions: connects when somebody asks, and again after the connection was lost. Callers that
+ * ask while a connect is under way share it.
+ *
+ * <p>After a failure the next connect by itself waits 100 ms, then twice as long each time up to 16 s, each time a random
+ * part of it, so that many clients of a server that comes back do not come at once. Somebody who asks does not wait.
+ * <p><b>Threading:</b> any thread; {@link #current} is one volatile read.
+ */
+public final class SessionClient implements SessionSource {
+
+    private static final long BACKOFF_MILLIS_MIN = 100;
+    private static final long BACKOFF_MILLIS_MAX = 16_000;
+
+    private final Address address;
+    private final SessionOptions options;
+    private final RequestHandler handler;
+    private volatile @Nullable Session session;
+    private volatile @Nullable Runnable onChange;
+    private volatile @Nullable Throwable lastFailure;
+    private Sinks.@Nullable One<Session> attempt; // guarded by this
+    private @Nullable Disposable retry; // guarded by this
+    private int failures; // guarded by this
+    private boolean closed; // guarded by this
+
+    private SessionClient(Address address, SessionOptions options, RequestHandler handler) {
+        this.address = address;
+        this.options = options;
+        this.handler = handler;
+    }
+
+    /** A client that has not connected yet; the handler answers what the server asks. */
+    public static SessionClient of(Address address, SessionOptions options, RequestHandler handler) {
+        return new SessionClient(address, options, handler);
+    }
+
+    /** A client with default options that answers nothing. */
+    public static SessionClient of(Address address) {
+        return new SessionClient(address, SessionOptions.defaults(), RequestHandler.rejecting());
+    }
+
+    /** Where it connects to. */
+    public Address address() {
+        return address;
+    }
+
+    /** Why there is no session, as far as known; null while there is one or nothing was tried. */
+    public @Nullable Throwable lastFailure() {
+        return session == null ? lastFailure : null;
+    }
+
+    /**
+     * Connects now and again whenever the connection is lost, until {@link #close}.
+     *
+     * @param changed called, on any thread, each time {@link #current} changes; must be quick
+     */
+    public void keepConnected(Runnable changed) {
+        onChange = changed;
+        connect().subscribe(opened -> {}, failure -> {});
+    }
+
+    @Override
+    public @Nullable Session current() {
+        Session known = session;
+        return known != null && known.isOpen() ? known : null;
+    }
+
+    @Override
+    public Mono<Session> connect() {
+        return Mono.defer(() -> {
+            Session known = current();
+            return known != null ? Mono.just(known) : join();
+        });
+    }
+
+    @Override
+    public boolean mayRetry(int attempts) {
+        return attempts < 2; // the one address again, on a fresh connection
+    }
+
+    /** Ends the session, if there is one, in order; nothing is connected any more. */
+    public Mono<Void> close(Duration grace) {
+        Session last;
+        synchronized (this) {
+            closed = true;
+            if (retry != null) {
+                retry.dispose();
+            }
+            last = session;
+        }
+        return last == null ? Mono.empty() : last.close(grace).onErrorComplete();
+    }
+
+    private Mono<Session> join() {
+        Sinks.One<Session> joined;
+        boolean first = false;
+        synchronized (this) {
+            if (closed) {
+                return Mono.error(new ConnectionException(
+                        Reason.CLOSED, "Client of " + address + " is closed: make a new one", null));
+            }
+            joined = attempt;
+            if (joined == null) {
+                joined = Sinks.one();
+                attempt = joined;
+                first = true;
+            }
+        }
+        if (first) {
+            Session.connect(address, options, handler).subscribe(this::connected, this::failed);
+        }
+        return joined.asMono();
+    }
+
+    private void connected(Session opened) {
+        Sinks.One<Session> waiting;
+        boolean unwanted;
+        synchronized (this) {
+            waiting = attempt;
+            attempt = null;
+            failures = 0;
+            unwanted = closed;
+            session = opened;
+        }
+        if (unwanted) {
+            opened.dispose();
+        }
+        opened.onClose().subscribe(null, this::lost, () -> lost(null));
+        changed();
+        if (waiting != null) {
+            waiting.tryEmitValue(opened);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        Sinks.One<Session> waiting;
+        synchronized (this) {
+            waiting = attempt;
+            attempt = null;
+            lastFailure = failure;
+            failures++;
+        }
+        if (waiting != null) {
+            waiting.tryEmitError(failure);
+        }
+        changed();
+        reconnectLater();
+    }
+
+    private void lost(@Nullable Throwable failure) {
+        synchronized (this) {
+            session = null;
+            lastFailure = failure;
+            failures++;
+        }
+        changed();
+        reconnectLater();
+    }
+
+    private synchronized void reconnectLater() {
+        if (closed || onChange == null || (retry != null && !retry.isDisposed())) {
+            return;
+        }
+        long ceiling = Math.min(BACKOFF_MILLIS_MAX, BACKOFF_MILLIS_MIN << Math.min(failures - 1, 20));
+        long delay = ThreadLocalRandom.current().nextLong(ceiling / 2, ceiling + 1);
+        retry = Mono.delay(Duration.ofMillis(delay), Schedulers.parallel()).subscribe(due -> {
+            synchronized (this) {
+                retry = null;
+            }
+            connect().subscribe(opened -> {}, failure -> {});
+        });
+    }
+
+    private void changed() {
+        Runnable listener = onChange;
+        if (listener != null) {
+            listener.run();
+        }
+    }
+}

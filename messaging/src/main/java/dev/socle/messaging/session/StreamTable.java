@@ -1,0 +1,101 @@
+package dev.socle.messaging.session;
+
+import io.netty.util.collection.IntObjectHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live streams of a session by their number, and the next number to give. All on the loop.
+ *
+ * <p>A client numbers its streams 1, 3, 5 …, a server 2, 4, 6 …; after 2<sup>31</sup>−1 numbers begin again and those in
+ * use are skipped.
+ */
+final class StreamTable {
+
+    private final IntObjectHashMap<LiveStream> streams = new IntObjectHashMap<>();
+    private final int parity;
+    private int next;
+    private boolean wrapped;
+    private int own;
+
+    StreamTable(boolean client) {
+        this(client ? 1 : 2);
+    }
+
+    StreamTable(int firstId) {
+        parity = firstId & 1;
+        next = firstId;
+    }
+
+    /** Whether streams of this number are started by this side. */
+    boolean isOwn(int streamId) {
+        return (streamId & 1) == parity;
+    }
+
+    /** The number that the next stream of this side gets when it is {@link #put}. */
+    int nextId() {
+        while (wrapped && streams.containsKey(next)) {
+            advance();
+        }
+        return next;
+    }
+
+    /** Whether a stream of this side ever had this number. */
+    boolean wasGiven(int streamId) {
+        return wrapped || streamId < next;
+    }
+
+    @Nullable
+    LiveStream get(int streamId) {
+        return streams.get(streamId);
+    }
+
+    boolean contains(int streamId) {
+        return streams.containsKey(streamId);
+    }
+
+    void put(int streamId, LiveStream stream) {
+        streams.put(streamId, stream);
+        if (isOwn(streamId)) {
+            own++;
+            if (streamId == next) {
+                advance();
+            }
+        }
+    }
+
+    /** Takes a stream out; false when it is not in. */
+    boolean remove(int streamId, LiveStream stream) {
+        if (streams.get(streamId) != stream) {
+            return false;
+        }
+        streams.remove(streamId);
+        if (isOwn(streamId)) {
+            own--;
+        }
+        return true;
+    }
+
+    /** How many streams this side has started. */
+    int own() {
+        return own;
+    }
+
+    boolean isEmpty() {
+        return streams.isEmpty();
+    }
+
+    /** The streams of this moment, to be walked while streams come and go. */
+    List<LiveStream> all() {
+        return new ArrayList<>(streams.values());
+    }
+
+    private void advance() {
+        next += 2;
+        if (next < 0) {
+            next = parity == 1 ? 1 : 2;
+            wrapped = true;
+        }
+    }
+}
