@@ -1,0 +1,19 @@
+package dev.socle.messaging.service;
+
+import java.util.List;
+import java.util.Objects;
+
+/** Puts filters in front of a method, once. */
+final class Filters {
+
+    private Filters() {}
+
+    /** The outermost invoker: the first filter around the second, and so on, around the last invoker. */
+    static Invoker compose(List<Filter> filters, ServiceMethod method, Invoker last) {
+        Invoker next = last;
+        for (int i = filters.size() - 1; i >= 0; i--) {
+            next = Objects.requireNonNull(filters.get(i).wrap(method, next), "a filter gave no invoker");
+        }
+        return next;
+    }
+}
