@@ -23,6 +23,8 @@ public final class SessionClient implements SessionSource {
 
     private static final long BACKOFF_MILLIS_MIN = 100;
     private static final long BACKOFF_MILLIS_MAX = 16_000;
+    /** A connection that lived so long was a good one: the waiting starts over. */
+    private static final long SETTLED_NANOS = 10_000_000_000L;
 
     private final Address address;
     private final SessionOptions options;
@@ -33,6 +35,7 @@ public final class SessionClient implements SessionSource {
     private Sinks.@Nullable One<Session> attempt; // guarded by this
     private @Nullable Disposable retry; // guarded by this
     private int failures; // guarded by this
+    private long connectedNanos; // guarded by this
     private boolean closed; // guarded by this
 
     private SessionClient(Address address, SessionOptions options, RequestHandler handler) {
@@ -87,7 +90,7 @@ public final class SessionClient implements SessionSource {
 
     @Override
     public boolean mayRetry(int attempts) {
-        return attempts < 2; // the one address again, on a fresh connection
+        return attempts < 2 && current() == null; // only over a fresh connection: the address stays the same
     }
 
     /** Ends the session, if there is one, in order; nothing is connected any more. */
@@ -130,7 +133,7 @@ public final class SessionClient implements SessionSource {
         synchronized (this) {
             waiting = attempt;
             attempt = null;
-            failures = 0;
+            connectedNanos = System.nanoTime();
             unwanted = closed;
             session = opened;
         }
@@ -163,7 +166,7 @@ public final class SessionClient implements SessionSource {
         synchronized (this) {
             session = null;
             lastFailure = failure;
-            failures++;
+            failures = System.nanoTime() - connectedNanos > SETTLED_NANOS ? 1 : failures + 1;
         }
         changed();
         reconnectLater();

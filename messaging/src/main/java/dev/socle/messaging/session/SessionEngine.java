@@ -11,6 +11,8 @@ import dev.socle.transport.ConnectionException;
 import dev.socle.transport.ConnectionException.Reason;
 import dev.socle.transport.ConnectionHandler;
 import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -43,6 +45,16 @@ final class SessionEngine implements Session, ConnectionHandler {
     private static final int DRAINING = 3;
     private static final int CLOSED = 4;
 
+    private static final VarHandle PENDING;
+
+    static {
+        try {
+            PENDING = MethodHandles.lookup().findVarHandle(SessionEngine.class, "pending", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Connection connection;
     private final boolean client;
     private final SessionOptions options;
@@ -72,7 +84,8 @@ final class SessionEngine implements Session, ConnectionHandler {
     private volatile Setup setup;
     private volatile boolean open;
     /** Streams of this side in flight, for balancers on other threads: a moment's figure is all they need. */
-    private volatile int pending;
+    @SuppressWarnings("unused") // through PENDING
+    private int pending;
 
     private SessionEngine(
             Connection connection,
@@ -137,7 +150,7 @@ final class SessionEngine implements Session, ConnectionHandler {
 
     @Override
     public int pending() {
-        return pending;
+        return (int) PENDING.getOpaque(this);
     }
 
     @Override
@@ -551,13 +564,13 @@ final class SessionEngine implements Session, ConnectionHandler {
 
     void opened(int streamId, LiveStream stream) {
         streams.put(streamId, stream);
-        pending = streams.own();
+        PENDING.setOpaque(this, streams.own());
     }
 
     void closed(int streamId, LiveStream stream) {
         if (streams.remove(streamId, stream)) {
             dispatch.dropPartial(streamId);
-            pending = streams.own();
+            PENDING.setOpaque(this, streams.own());
             checkDrained();
         }
     }
