@@ -70,6 +70,6 @@ public final class Body {
 
     /** Writes the length of what was appended since {@link #beginMetadata}. */
     public static void endMetadata(ByteBuf out, int lengthAt) {
-        FrameHeader.patchLength(out, lengthAt, "metadata");
+        FrameHeader.patchLength(out, lengthAt, 0, "metadata");
     }
 }

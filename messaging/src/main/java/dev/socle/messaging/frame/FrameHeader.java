@@ -107,7 +107,12 @@ public final class FrameHeader {
 
     /** Writes the length of what was appended since {@link #beginPrefix}. */
     public static void endPrefix(ByteBuf out, int prefixAt) {
-        patchLength(out, prefixAt, "frame");
+        endPrefix(out, prefixAt, 0);
+    }
+
+    /** As {@link #endPrefix(ByteBuf, int)}, for a frame whose last bytes are not copied but sent from elsewhere. */
+    public static void endPrefix(ByteBuf out, int prefixAt, int bytesElsewhere) {
+        patchLength(out, prefixAt, bytesElsewhere, "frame");
     }
 
     /** The length that stands at an index. */
@@ -115,12 +120,12 @@ public final class FrameHeader {
         return in.getUnsignedMedium(at);
     }
 
-    static void patchLength(ByteBuf out, int lengthAt, String what) {
-        int length = out.writerIndex() - lengthAt - PREFIX_BYTES;
+    static void patchLength(ByteBuf out, int lengthAt, int bytesElsewhere, String what) {
+        long length = (long) out.writerIndex() - lengthAt - PREFIX_BYTES + bytesElsewhere;
         if (length > LENGTH_MAX) {
             throw new IllegalArgumentException(
                     "length of the " + what + ": " + length + " (expected: at most " + LENGTH_MAX + ")");
         }
-        out.setMedium(lengthAt, length);
+        out.setMedium(lengthAt, (int) length);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> none; one thread uses it.
  * <p><b>Ownership:</b> it owns what it holds until {@link #release}, also after an error.
  * <p><b>Limits:</b> bytes of the message and of its metadata, checked before anything is kept. The memory is at most
- * three times the bytes held, but {@value #CHUNK_MIN} are always allowed.
+ * three times the bytes held, and {@value #CHUNK_MIN} more.
  * <p><b>Source:</b> RSocket 1.0, Protocol.md, Fragmentation And Reassembly.
  */
 public final class Reassembly {
@@ -39,6 +39,9 @@ public final class Reassembly {
     // The message is all of chunks, then all of tail, which small pieces are still copied into.
     private @Nullable CompositeByteBuf chunks;
     private @Nullable ByteBuf tail;
+
+    // Doubles from chunk to chunk, but begins anew behind a piece that is kept: little may follow until the next one.
+    private int chunkLength = CHUNK_MIN;
 
     /** An empty message; type, flags and initial demand of its first frame are only kept here for later. */
     public Reassembly(
@@ -158,9 +161,11 @@ public final class Reassembly {
         ByteBuf target = tail;
         if (target == null || target.writableBytes() < length) {
             if (target != null) {
+                int doubled = Math.min(2 * chunkLength, CHUNK_MAX);
                 sealedChunks();
+                chunkLength = doubled;
             }
-            int capacity = Math.max(length, Math.max(CHUNK_MIN, Math.min(bytesHeld(), CHUNK_MAX)));
+            int capacity = Math.max(length, chunkLength);
             target = allocator.buffer(capacity, capacity);
             tail = target;
         }
@@ -182,6 +187,7 @@ public final class Reassembly {
         ByteBuf sealed = tail;
         if (sealed != null) {
             tail = null;
+            chunkLength = CHUNK_MIN;
             list.addComponent(true, sealed);
         }
     }
