@@ -330,7 +330,7 @@ final class FrameDispatch {
         view.wrap(whole.content(), 0, metadataLength, whole.metadataLength(), whole.dataLength());
         int complete = lastTypeAndFlags & FrameHeader.COMPLETE;
         if (FrameHeader.type(partial.firstTypeAndFlags) != FrameType.PAYLOAD) {
-            handle(partial.streamId, partial.firstTypeAndFlags & ~FrameHeader.COMPLETE | complete, (int)
+            handle(partial.streamId, (partial.firstTypeAndFlags & ~FrameHeader.COMPLETE) | complete, (int)
                     Math.min(Integer.MAX_VALUE, partial.initialN));
             return;
         }

@@ -57,7 +57,6 @@ final class SessionEngine implements Session, ConnectionHandler {
 
     private final Connection connection;
     private final boolean client;
-    private final SessionOptions options;
     private final SessionLimits limits;
     private final Output output;
     private final ControlFrames control;
@@ -95,7 +94,6 @@ final class SessionEngine implements Session, ConnectionHandler {
             RequestHandler handler) {
         this.connection = connection;
         this.client = client;
-        this.options = options;
         this.limits = options.limits();
         this.acceptor = acceptor;
         this.output = new Output(connection, limits);
