@@ -1,37 +1,50 @@
 package dev.socle.messaging.codec;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.OutputStream;
 
-/** Appends to a buffer, and stops before the message grows beyond its limit. */
+/** Appends to one buffer after the other, and stops before a message grows beyond its limit; closed, it drops bytes. */
 final class BoundedOutput extends OutputStream {
 
-    private final ByteBuf out;
-    private final int endMax;
-    private final int bytesMax;
+    private ByteBuf out = Unpooled.EMPTY_BUFFER;
+    private boolean open;
+    private int start;
+    private int bytesMax;
 
-    BoundedOutput(ByteBuf out, int bytesMax) {
-        this.out = out;
-        this.bytesMax = bytesMax;
-        this.endMax = (int) Math.min((long) out.writerIndex() + bytesMax, Integer.MAX_VALUE);
+    void open(ByteBuf target, int max) {
+        out = target;
+        start = target.writerIndex();
+        bytesMax = max;
+        open = true;
     }
 
     @Override
     public void write(int value) {
-        requireRoom(1);
-        out.writeByte(value);
+        if (open) {
+            requireRoom(1);
+            out.writeByte(value);
+        }
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        requireRoom(length);
-        out.writeBytes(bytes, offset, length);
+        if (open) {
+            requireRoom(length);
+            out.writeBytes(bytes, offset, length);
+        }
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        out = Unpooled.EMPTY_BUFFER;
     }
 
     private void requireRoom(int length) {
-        if (length > endMax - out.writerIndex()) {
-            throw CodecException.exceeds(
-                    "message in bytes, so far,", "messageBytesMax", bytesMax, (long) out.writerIndex() + length);
+        long total = (long) out.writerIndex() - start + length;
+        if (total > bytesMax) {
+            throw CodecException.exceeds("message of at least " + total + " bytes", "messageBytesMax", bytesMax);
         }
     }
 }

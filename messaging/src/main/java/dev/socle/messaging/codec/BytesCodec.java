@@ -46,7 +46,7 @@ public final class BytesCodec implements Codec {
 
     private static void requireWithin(int bytesMax, int length) {
         if (length > bytesMax) {
-            throw CodecException.exceeds("data in bytes", "messageBytesMax", bytesMax, length);
+            throw CodecException.exceeds("data of " + length + " bytes", "messageBytesMax", bytesMax);
         }
     }
 

@@ -48,7 +48,7 @@ public final class CodecException extends RuntimeException {
         return new CodecException(Reason.MALFORMED, message);
     }
 
-    static CodecException exceeds(String what, String limit, long max, long actual) {
-        return new CodecException(Reason.LIMIT, what + " of " + actual + " exceeds " + limit + " " + max);
+    static CodecException exceeds(String whatAndActual, String limit, long max) {
+        return new CodecException(Reason.LIMIT, whatAndActual + " exceeds " + limit + " " + max);
     }
 }

@@ -62,7 +62,7 @@ public final class CompositeMetadata {
     /** Stands before the first entry of a range. */
     public CompositeMetadata wrap(ByteBuf source, int index, int length) {
         if (length > bytesMax) {
-            throw CodecException.exceeds("metadata", "metadataBytesMax", bytesMax, length);
+            throw CodecException.exceeds("metadata of " + length + " bytes", "metadataBytesMax", bytesMax);
         }
         buffer = source;
         start = index;
@@ -83,7 +83,8 @@ public final class CompositeMetadata {
             return false;
         }
         if (++entries > entriesMax) {
-            throw CodecException.exceeds("composite metadata entry", "metadataEntriesMax", entriesMax, entries);
+            throw CodecException.exceeds(
+                    "metadata of " + entries + " entries or more", "metadataEntriesMax", entriesMax);
         }
         int head = buffer.getUnsignedByte(next);
         boolean wellKnown = (head & WELL_KNOWN) != 0;
@@ -177,7 +178,7 @@ public final class CompositeMetadata {
     public static void end(ByteBuf out, int mark) {
         int length = out.writerIndex() - mark - 3;
         if (length > 0xFFFFFF) {
-            throw CodecException.exceeds("composite metadata entry", "its 24-bit length", 0xFFFFFF, length);
+            throw CodecException.exceeds("metadata entry of " + length + " bytes", "its 24-bit length", 0xFFFFFF);
         }
         out.setMedium(mark, length);
     }

@@ -1,28 +1,51 @@
 package dev.socle.messaging.codec;
 
+import io.netty.util.concurrent.FastThreadLocal;
 import java.lang.reflect.Type;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JavaType;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.cfg.MapperBuilder;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.TSFBuilder;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
-/** What JSON and CBOR have in common: the same types, the same rules, the same limits. */
+/**
+ * What JSON and CBOR have in common: the same types, the same rules, the same limits.
+ *
+ * <p>Jackson cuts the bytes into tokens; which token goes where is decided by {@link Shape}s. Its data binding is not
+ * used: it cost three times the garbage, knows ways to take a class from a message, and says content in its errors.
+ */
 abstract sealed class JacksonCodec implements Codec permits JsonCodec, CborCodec {
 
     private final MimeType mimeType;
-    private final String format;
-    private final ObjectMapper mapper;
-    private final CodecLimits limits;
+    private final Format format;
+    private final boolean strict;
+    private final FastThreadLocal<Writing> writings;
 
-    JacksonCodec(MimeType mimeType, String format, MapperBuilder<?, ?> builder, CodecLimits limits, boolean strict) {
+    JacksonCodec(MimeType mimeType, Format format, boolean strict) {
         this.mimeType = mimeType;
         this.format = format;
-        this.limits = limits;
-        this.mapper = builder.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, strict)
-                .build();
+        this.strict = strict;
+        this.writings = new FastThreadLocal<>() {
+            @Override
+            protected Writing initialValue() {
+                return new Writing(format.factory());
+            }
+        };
+    }
+
+    /**
+     * A format.
+     *
+     * @param name as errors say it
+     * @param text refuses bytes that are not valid text, which Jackson would let pass
+     */
+    record Format(String name, TokenStreamFactory factory, CodecLimits limits, TextCheck text) {}
+
+    /** Looks at the bytes of a message before they are parsed. */
+    interface TextCheck {
+        void require(byte[] bytes, int from, int to);
     }
 
     @Override
@@ -32,11 +55,23 @@ abstract sealed class JacksonCodec implements Codec permits JsonCodec, CborCodec
 
     @Override
     public final <T> ValueCodec<T> of(Type type) {
-        JavaType javaType = mapper.constructType(type);
-        return new JacksonValueCodec<>(format, mapper.readerFor(javaType), mapper.writerFor(javaType), limits);
+        return new JacksonValueCodec<>(
+                format, new ContractScan(format.factory(), strict).require(type), type, writings);
     }
 
-    static StreamReadConstraints readConstraints(CodecLimits limits) {
+    static <F extends TokenStreamFactory, B extends TSFBuilder<F, B>> B configured(B builder, CodecLimits limits) {
+        return builder.streamReadConstraints(readConstraints(limits))
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(limits.depthMax())
+                        .build())
+                .recyclerPool(JsonRecyclerPools.threadLocalPool())
+                .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM);
+    }
+
+    private static StreamReadConstraints readConstraints(CodecLimits limits) {
         return StreamReadConstraints.builder()
                 .maxDocumentLength(limits.messageBytesMax())
                 .maxNestingDepth(limits.depthMax())
@@ -44,12 +79,6 @@ abstract sealed class JacksonCodec implements Codec permits JsonCodec, CborCodec
                 .maxStringLength(limits.stringLengthMax())
                 .maxNameLength(limits.nameLengthMax())
                 .maxTokenCount(limits.tokensMax())
-                .build();
-    }
-
-    static StreamWriteConstraints writeConstraints(CodecLimits limits) {
-        return StreamWriteConstraints.builder()
-                .maxNestingDepth(limits.depthMax())
                 .build();
     }
 }

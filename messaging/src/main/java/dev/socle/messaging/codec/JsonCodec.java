@@ -1,33 +1,29 @@
 package dev.socle.messaging.codec;
 
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code application/json}: records, enums, sealed interfaces and standard values as JSON.
+ * {@code application/json}: records, enums, sealed interfaces and standard values, by the rules of {@link ContractScan}.
+ *
+ * <p>One object stands for a record, with its components as fields. An absent value (an empty {@code Optional}, null
+ * in a {@code @Nullable} component) is left out when it is written; left out or null, it is the same when it is read.
+ * Everything else must be there once, and have its type: no text for numbers, no fraction for whole numbers, no NaN.
+ * Bytes are base64, times are ISO 8601.
  *
  * <p><b>Limits:</b> all of {@link CodecLimits}.
  * <p><b>Source:</b> RFC 8259.
  */
 public final class JsonCodec extends JacksonCodec {
 
-    private JsonCodec(CodecLimits limits, boolean strict) {
-        super(MimeType.JSON, "JSON", JsonMapper.builder(factory(limits)), limits, strict);
+    private JsonCodec(Format format, boolean strict) {
+        super(MimeType.JSON, format, strict);
     }
 
     /** JSON with these limits; strict refuses fields that a type does not know, instead of ignoring them. */
     public static JsonCodec of(CodecLimits limits, boolean strict) {
-        return new JsonCodec(limits, strict);
-    }
-
-    private static JsonFactory factory(CodecLimits limits) {
-        return JsonFactory.builder()
-                .streamReadConstraints(readConstraints(limits))
-                .streamWriteConstraints(writeConstraints(limits))
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+        JsonFactory factory = configured(JsonFactory.builder(), limits)
+                .rootValueSeparator("") // One generator writes message after message.
                 .build();
+        return new JsonCodec(new Format("JSON", factory, limits, JsonText::require), strict);
     }
 }

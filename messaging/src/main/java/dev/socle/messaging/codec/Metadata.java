@@ -79,11 +79,11 @@ public final class Metadata {
         CompositeMetadata.end(out, mark);
         if (out.readableBytes() > limits.metadataBytesMax()) {
             throw CodecException.exceeds(
-                    "metadata", "metadataBytesMax", limits.metadataBytesMax(), out.readableBytes());
+                    "metadata of " + out.readableBytes() + " bytes", "metadataBytesMax", limits.metadataBytesMax());
         }
         if (entries == limits.metadataEntriesMax()) {
             throw CodecException.exceeds(
-                    "metadata entry", "metadataEntriesMax", limits.metadataEntriesMax(), entries + 1L);
+                    "metadata of " + (entries + 1) + " entries", "metadataEntriesMax", limits.metadataEntriesMax());
         }
         return new Metadata(Arrays.copyOf(out.array(), out.readableBytes()), entries + 1);
     }

@@ -21,7 +21,7 @@ public final class RoutingMetadata {
     public static void encode(ByteBuf out, String route) {
         int length = Utf8.encodedLength(route, "route");
         if (length > ROUTE_BYTES_MAX) {
-            throw CodecException.exceeds("route in bytes", "the protocol's limit", ROUTE_BYTES_MAX, length);
+            throw CodecException.exceeds("route of " + length + " bytes", "the protocol's limit", ROUTE_BYTES_MAX);
         }
         out.writeByte(length);
         Utf8.encode(route, out, "route");

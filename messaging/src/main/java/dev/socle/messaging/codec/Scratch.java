@@ -1,42 +1,43 @@
 package dev.socle.messaging.codec;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;
 
 /**
  * One array a thread, into which bytes are copied when they lie outside the heap and a parser wants an array.
  *
+ * <p>An array in use is away from its thread: a value's constructor may read another message meanwhile.
  * <p><b>Limits:</b> an array above 256 KiB is not kept, so that one large message does not cost memory for ever.
  */
 final class Scratch {
 
+    private static final int BYTES_MIN = 4 << 10;
     private static final int KEPT_BYTES_MAX = 256 << 10;
+    private static final byte[] NONE = new byte[0];
 
-    private static final FastThreadLocal<byte[]> BYTES = new FastThreadLocal<>() {
+    private static final FastThreadLocal<byte[]> KEPT = new FastThreadLocal<>() {
         @Override
         protected byte[] initialValue() {
-            return new byte[4 << 10];
+            return NONE;
         }
     };
 
     private Scratch() {}
 
-    /** The bytes from offset 0 of an array, which the thread's next call overwrites. */
-    static byte[] copy(ByteBuf in, int index, int length) {
-        byte[] bytes = BYTES.get();
-        if (bytes.length < length) {
-            bytes = grow(length);
+    /** An array of at least this length, with anything in it; {@link #giveBack} returns it. */
+    static byte[] take(int length) {
+        byte[] kept = KEPT.get();
+        if (kept.length >= length && kept != NONE) {
+            KEPT.set(NONE);
+            return kept;
         }
-        in.getBytes(index, bytes, 0, length);
-        return bytes;
+        boolean keep = length <= KEPT_BYTES_MAX;
+        return new byte[keep ? Math.max(BYTES_MIN, Integer.highestOneBit(Math.max(length - 1, 1)) << 1) : length];
     }
 
-    private static byte[] grow(int length) {
-        if (length > KEPT_BYTES_MAX) {
-            return new byte[length];
+    /** Returns an array to the thread that took it. */
+    static void giveBack(byte[] bytes) {
+        if (bytes.length <= KEPT_BYTES_MAX && bytes.length >= KEPT.get().length) {
+            KEPT.set(bytes);
         }
-        byte[] larger = new byte[Integer.highestOneBit(length - 1) << 1];
-        BYTES.set(larger);
-        return larger;
     }
 }

@@ -44,7 +44,7 @@ public final class TextCodec implements Codec {
         public void encode(CharSequence value, ByteBuf out) {
             int length = Utf8.encodedLength(value, "text");
             if (length > bytesMax) {
-                throw CodecException.exceeds("text in bytes", "messageBytesMax", bytesMax, length);
+                throw CodecException.exceeds("text of " + length + " bytes", "messageBytesMax", bytesMax);
             }
             ByteBufUtil.reserveAndWriteUtf8(out, value, length);
         }
@@ -52,7 +52,7 @@ public final class TextCodec implements Codec {
         @Override
         public String decode(ByteBuf in, int index, int length) {
             if (length > bytesMax) {
-                throw CodecException.exceeds("text in bytes", "messageBytesMax", bytesMax, length);
+                throw CodecException.exceeds("text of " + length + " bytes", "messageBytesMax", bytesMax);
             }
             return Utf8.decode(in, index, length, "text");
         }

@@ -2,8 +2,6 @@ package dev.socle.messaging.codec;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,7 +16,13 @@ final class Utf8 {
         if (in.hasArray()) {
             return decode(in.array(), in.arrayOffset() + index, length, what);
         }
-        return decode(Scratch.copy(in, index, length), 0, length, what);
+        byte[] bytes = Scratch.take(length);
+        try {
+            in.getBytes(index, bytes, 0, length);
+            return decode(bytes, 0, length, what);
+        } finally {
+            Scratch.giveBack(bytes);
+        }
     }
 
     /** Bytes of a text, at most four for each character pair. */
@@ -32,24 +36,61 @@ final class Utf8 {
         ByteBufUtil.writeUtf8(out, text);
     }
 
+    /** Where the first byte of an invalid sequence lies; {@code to} when all is valid. */
+    static int firstInvalid(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int length = bytes[at] >= 0 ? 1 : sequenceLength(bytes, at, to);
+            if (length == 0) {
+                return at;
+            }
+            at += length;
+        }
+        return to;
+    }
+
+    /**
+     * Bytes of the sequence that begins with a byte outside ASCII; 0 when it is invalid: cut off, longer than needed,
+     * half a surrogate pair, or above U+10FFFF.
+     *
+     * <p><b>Source:</b> The Unicode Standard, table 3-7.
+     */
+    static int sequenceLength(byte[] bytes, int at, int to) {
+        int lead = bytes[at] & 0xFF;
+        if (lead < 0xC2 || lead > 0xF4) {
+            return 0;
+        }
+        int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        if (length > to - at) {
+            return 0;
+        }
+        int second = bytes[at + 1] & 0xFF;
+        int min = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        int max = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        if (second < min || second > max) {
+            return 0;
+        }
+        for (int i = at + 2; i < at + length; i++) {
+            if ((bytes[i] & 0xC0) != 0x80) {
+                return 0;
+            }
+        }
+        return length;
+    }
+
     private static String decode(byte[] bytes, int offset, int length, String what) {
         String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
         // The JDK's fast path replaces what is invalid; only a text with that mark needs the slow, strict look.
         if (text.indexOf('\uFFFD') >= 0) {
-            requireValid(bytes, offset, length, what);
+            int invalid = firstInvalid(bytes, offset, offset + length);
+            if (invalid < offset + length) {
+                throw CodecException.malformed(what + " is not valid UTF-8 at byte " + (invalid - offset));
+            }
         }
         return text;
     }
 
-    private static void requireValid(byte[] bytes, int offset, int length, String what) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
-        } catch (CharacterCodingException e) {
-            throw CodecException.malformed(what + " of " + length + " bytes is not valid UTF-8");
-        }
-    }
-
-    private static void requireWholePairs(CharSequence text, String what) {
+    static void requireWholePairs(CharSequence text, String what) {
         for (int i = 0, length = text.length(); i < length; i++) {
             char c = text.charAt(i);
             if (Character.isSurrogate(c)) {

@@ -144,11 +144,12 @@ class CompositeMetadataTest {
         CompositeMetadata small = new CompositeMetadata(CodecLimits.defaults().withMetadataMax(16, 2));
         ByteBuf three = bytes("fe000000" + "fe000000" + "fe000000");
 
-        assertThatThrownBy(() -> small.wrap(three, 0, 17)).hasMessage("metadata of 17 exceeds metadataBytesMax 16");
+        assertThatThrownBy(() -> small.wrap(three, 0, 17))
+                .hasMessage("metadata of 17 bytes exceeds metadataBytesMax 16");
         small.wrap(three, 0, 12);
         assertThat(small.next()).isTrue();
         assertThat(small.next()).isTrue();
-        assertThatThrownBy(small::next).hasMessageContaining("of 3 exceeds metadataEntriesMax 2");
+        assertThatThrownBy(small::next).hasMessageContaining("of 3 entries or more exceeds metadataEntriesMax 2");
     }
 
     @Test
@@ -161,7 +162,7 @@ class CompositeMetadataTest {
         }
         Metadata last = full;
         assertThatThrownBy(() -> last.with(MimeType.BYTES, new byte[0]))
-                .hasMessageContaining("of 65 exceeds metadataEntriesMax 64");
+                .hasMessageContaining("of 65 entries exceeds metadataEntriesMax 64");
     }
 
     private static void readAll(CompositeMetadata entries) {

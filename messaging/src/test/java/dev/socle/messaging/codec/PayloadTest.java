@@ -1,0 +1,103 @@
+package dev.socle.messaging.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import org.junit.jupiter.api.Test;
+
+class PayloadTest {
+
+    private static final PayloadMessages MESSAGES = PayloadMessages.INSTANCE;
+
+    @Test
+    void emptyMetadataDiffersFromNone() {
+        assertThat(Payload.of("x").hasMetadata()).isFalse();
+        assertThat(Payload.of("x").metadata()).isNull();
+        assertThat(Payload.of(Unpooled.EMPTY_BUFFER, Unpooled.EMPTY_BUFFER).hasMetadata())
+                .isTrue();
+        assertThat(Payload.empty().data().isReadable()).isFalse();
+    }
+
+    @Test
+    void textIsUtf8OrRefused() {
+        assertThat(ByteBufUtil.hexDump(Payload.of("\u00e4\ud83d\ude00").data())).isEqualTo("c3a4f09f9880");
+        assertThat(Payload.of("\u00e4\ud83d\ude00").dataUtf8()).isEqualTo("\u00e4\ud83d\ude00");
+        assertThatThrownBy(() -> Payload.of("\ud83d")).isInstanceOf(CodecException.class);
+        assertThatThrownBy(() -> Payload.of(new byte[] {-1}).dataUtf8())
+                .hasMessage("payload data is not valid UTF-8 at byte 0");
+    }
+
+    @Test
+    void lastReleaseReleasesBothBuffers() {
+        try (Buffers buffers = new Buffers()) {
+            Payload payload = Payload.of(buffers.direct(new byte[2]), buffers.direct(new byte[3]));
+            payload.retain();
+
+            assertThat(payload.release()).isFalse();
+            assertThat(payload.data().refCnt()).isEqualTo(1);
+            assertThat(payload.release()).isTrue();
+        }
+    }
+
+    @Test
+    void contentIsNotShown() {
+        assertThat(Payload.of("s3cret")).hasToString("Payload[metadata=none, data=6 bytes]");
+    }
+
+    @Test
+    void payloadIsEncodedFromItsReaderIndexWhichStays() {
+        try (Buffers buffers = new Buffers()) {
+            Payload payload = Payload.of(
+                    buffers.direct(new byte[] {9, 1}).readerIndex(1),
+                    buffers.direct(new byte[] {9, 2, 3}).readerIndex(1));
+            ByteBuf out = buffers.direct();
+
+            assertThat(MESSAGES.hasMetadata(payload)).isTrue();
+            MESSAGES.encodeMetadata(payload, out);
+            MESSAGES.encodeData(payload, out);
+
+            assertThat(ByteBufUtil.hexDump(out)).isEqualTo("010203");
+            assertThat(payload.dataUtf8()).isEqualTo("\u0002\u0003");
+            MESSAGES.release(payload);
+            out.release();
+        }
+    }
+
+    @Test
+    void largeDataLeavesByReferenceAndPayloadIsStillReleasedOnce() {
+        try (Buffers buffers = new Buffers()) {
+            Payload large = Payload.of(buffers.direct(new byte[4 << 10]));
+            Payload small = Payload.of(buffers.direct(new byte[(4 << 10) - 1]));
+
+            ByteBuf reference = MESSAGES.referenceData(large);
+            assertThat(MESSAGES.referenceData(small)).isNull();
+            MESSAGES.release(large);
+            assertThat(reference.refCnt()).isEqualTo(1);
+            reference.release();
+            MESSAGES.release(small);
+        }
+    }
+
+    @Test
+    void smallPartsAreCopiesAndLargeOnesSlices() {
+        try (Buffers buffers = new Buffers()) {
+            ByteBuf received = buffers.direct(new byte[8 << 10]);
+            MessageView view = new MessageView();
+
+            Payload small = MESSAGES.decode(view.wrap(received, 0, 0, 10, 1023));
+            assertThat(received.refCnt()).isEqualTo(1);
+            assertThat(small.hasMetadata()).isTrue();
+            Payload large = MESSAGES.decode(view.wrap(received, 0, -1, 10, 1024));
+            assertThat(received.refCnt()).isEqualTo(2);
+            assertThat(large.hasMetadata()).isFalse();
+            assertThat(large.data().readableBytes()).isEqualTo(1024);
+
+            small.release();
+            large.release();
+            received.release();
+        }
+    }
+}
