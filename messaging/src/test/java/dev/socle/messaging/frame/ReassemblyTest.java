@@ -182,12 +182,18 @@ final class ReassemblyTest {
     @Test
     void smallPiecesBetweenLargeOnesWasteNothing() {
         Reassembly mixed = new Reassembly(buffers.allocator, 0, 0, 1 << 24, 100);
+        // A run of small ones first, so that their chunks have grown.
+        ByteBuf small = buffers.allocator.buffer(61).writeZero(61);
+        for (int i = 0; i < 3_000; i++) {
+            mixed.add(small, 0, -1, 0, 61);
+        }
         for (int i = 0; i < 500; i++) {
             ByteBuf large = buffers.allocator.buffer(5_000).writeZero(5_000);
             mixed.add(large, 0, -1, 0, 5_000);
-            mixed.add(large, 0, -1, 0, 61);
+            mixed.add(small, 0, -1, 0, 61);
             large.release();
         }
+        small.release();
         assertThat(buffers.used()).isLessThan(mixed.bytesHeld() * 11L / 10);
         mixed.release();
     }
