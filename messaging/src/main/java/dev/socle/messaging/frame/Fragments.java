@@ -63,8 +63,8 @@ public final class Fragments {
     }
 
     /**
-     * The flags of a fragment, out of those that the message would have in one frame: C goes with the last fragment, and
-     * N with every one that continues.
+     * The flags of a fragment, out of those that the message would have in one frame: C goes with the last fragment,
+     * and N with every one that continues.
      */
     public static int flags(int flags, boolean isFirst, int metadataPart, boolean isLast) {
         int kept = flags & ~(FrameHeader.METADATA | FrameHeader.FOLLOWS | FrameHeader.COMPLETE);

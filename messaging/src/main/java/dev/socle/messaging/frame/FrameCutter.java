@@ -139,7 +139,7 @@ public final class FrameCutter {
         return held == null ? 0 : held.capacity();
     }
 
-    /** Adds to the frame in part what belongs to it, passes it on once it is whole, and returns where the rest begins. */
+    /** Adds to the frame in part what belongs to it, passes it on once whole, and returns where the rest begins. */
     private int completeHeld(ByteBuf bytes, int from, int end) {
         if (held == null || isStopped) {
             return from;
