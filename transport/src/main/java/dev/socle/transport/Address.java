@@ -45,17 +45,23 @@ public record Address(String scheme, String host, int port, String path, String 
         } catch (URISyntaxException e) {
             throw malformed(text, e.getReason());
         }
+        if (uri.getScheme() == null) {
+            throw malformed(text, "no valid scheme");
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw malformed(text, "user information does not belong in an address");
+        }
+        if (uri.getRawFragment() != null) {
+            throw malformed(text, "a fragment does not belong in an address");
+        }
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         String host = uri.getHost();
         int port = uri.getPort();
-        if (host == null) {
+        if (host == null) { // java.net.URI takes a name such as my_service for no host, but for an authority
             host = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
             if (host.indexOf('@') >= 0 || host.indexOf(':') >= 0) {
                 throw malformed(text, "no valid host and port in \"" + host + "\"");
             }
-        }
-        if (uri.getRawUserInfo() != null) {
-            throw malformed(text, "user information does not belong in an address");
         }
         if (host.startsWith("[")) {
             host = host.substring(1, host.length() - 1);

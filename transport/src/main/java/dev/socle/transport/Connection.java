@@ -24,7 +24,12 @@ public interface Connection {
     /** Where buffers that will be written here should come from. */
     ByteBufAllocator allocator();
 
-    /** Names the one handler of this connection and begins to read. Called once. */
+    /**
+     * Names the one handler of this connection and begins to read. Called once, at any time: what happened before,
+     * even the end of the connection, is told to the handler then.
+     *
+     * <p><b>Limits:</b> a connection without a handler is closed after {@link ConnectionOptions#startTimeout}.
+     */
     void start(ConnectionHandler handler);
 
     /**
@@ -43,13 +48,21 @@ public interface Connection {
     /** Bytes that may still be queued before {@link #isWritable} turns false; 0 when it is false. */
     long bytesBeforeUnwritable();
 
-    /** Bytes that are queued and not yet taken by the socket. */
+    /** Bytes that are queued and not yet taken by the socket, with a small overhead for each buffer. */
     long bytesQueued();
 
-    /** Switches reading off and on; what the loop has read already is still delivered. */
+    /**
+     * Switches reading off and on; what the loop has read already is still delivered. When the other side has closed,
+     * the loop may read all that is left at once, also while reading is off.
+     */
     void reading(boolean on);
 
-    /** Flushes what was written, then closes. Idempotent. */
+    /**
+     * Flushes what was written, then closes. Nothing is delivered any more but
+     * {@link ConnectionHandler#onClosed onClosed}. Idempotent.
+     *
+     * <p><b>Limits:</b> what has not left after {@link ConnectionOptions#closeTimeout} is dropped.
+     */
     void close();
 
     /** Whether the caller runs on this connection's event loop. */

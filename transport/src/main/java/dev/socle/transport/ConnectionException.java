@@ -13,7 +13,7 @@ public final class ConnectionException extends RuntimeException {
 
     /** Why a connection is not there. */
     public enum Reason {
-        /** Nobody listens at the address. */
+        /** Nobody answers at the address: nothing listens there, or no way leads there. */
         REFUSED,
         /** The host's name has no address. */
         UNRESOLVED,

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What a connection tells the layer above it.
  *
  * <p><b>Threading:</b> all calls come on the connection's event loop, one after another: any number of
- * {@code onBytes}, then {@code onReadComplete}, and so on; {@code onClosed} is the last call, and comes once.
+ * {@code onBytes}, then {@code onReadComplete}, and so on; {@code onClosed} is the last call, and comes once. None
+ * comes in the stack of a call to the connection.
+ * <p><b>Errors:</b> an exception thrown here is logged and closes the connection.
  */
 public interface ConnectionHandler {
 

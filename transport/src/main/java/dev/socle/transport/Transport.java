@@ -19,7 +19,8 @@ public interface Transport {
      * Opens a connection; nothing happens before the subscription, and each subscription opens one.
      *
      * <p><b>Threading:</b> the connection is emitted on its own event loop; bytes are read only after
-     * {@link Connection#start}. A connection that nobody takes (a cancelled subscription) is closed.
+     * {@link Connection#start}. A connection that nobody takes is closed: at once when the subscription was cancelled
+     * before, else after {@link ConnectionOptions#startTimeout}.
      * <p><b>Errors:</b> {@link ConnectionException} with the reason.
      */
     Mono<Connection> connect(Address address, ConnectionOptions options);

@@ -1,0 +1,95 @@
+package dev.socle.transport.channel;
+
+import dev.socle.transport.Address;
+import dev.socle.transport.ConnectionOptions;
+import io.netty.channel.Channel;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts the open connections of one listener, and closes at once those over its limits.
+ *
+ * <p><b>Threading:</b> any thread; accepted channels come on their own event loops.
+ * <p><b>Limits:</b> {@link ConnectionOptions#connectionsMax} and {@link ConnectionOptions#connectionsPerHostMax}; one
+ * line of log a second.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a close does not fail
+public final class Admission {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+    private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Address listener;
+    private final ConnectionOptions options;
+    private final AtomicInteger open = new AtomicInteger();
+    private final ConcurrentHashMap<Long, Integer> openPerHost = new ConcurrentHashMap<>();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
+
+    /** The count of a listener that is about to be bound. */
+    public Admission(Address listener, ConnectionOptions options) {
+        this.listener = listener;
+        this.options = options;
+    }
+
+    /** Counts an accepted channel until it closes and says true, or closes it and says false. */
+    public boolean admit(Channel channel) {
+        if (open.incrementAndGet() > options.connectionsMax()) {
+            open.decrementAndGet();
+            refuse(channel, "connectionsMax " + options.connectionsMax());
+            return false;
+        }
+        if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+            channel.closeFuture().addListener(closed -> open.decrementAndGet());
+            return true;
+        }
+        Long host = host(remote.getAddress());
+        if (openPerHost.merge(host, 1, Integer::sum) > options.connectionsPerHostMax()) {
+            leave(host);
+            refuse(channel, "connectionsPerHostMax " + options.connectionsPerHostMax());
+            return false;
+        }
+        channel.closeFuture().addListener(closed -> leave(host));
+        return true;
+    }
+
+    /** How many channels were closed because of a limit. */
+    long refused() {
+        return refused.get();
+    }
+
+    private void leave(Long host) {
+        openPerHost.computeIfPresent(host, (key, count) -> count == 1 ? null : count - 1);
+        open.decrementAndGet();
+    }
+
+    private void refuse(Channel channel, String limit) {
+        long total = refused.incrementAndGet();
+        channel.close();
+        long now = System.nanoTime();
+        long next = nextLogNanos.get();
+        if (now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_NANOS)) {
+            LOG.warn(
+                    "Listener {} closed a connection from {}: it has reached {}, and has closed {} so far; raise the limit"
+                            + " in ConnectionOptions, or find who connects so often",
+                    listener,
+                    channel.remoteAddress(),
+                    limit,
+                    total);
+        }
+    }
+
+    /** An IPv4 address, or the /64 network of an IPv6 address: what one customer of a provider is given. */
+    private static Long host(InetAddress address) {
+        ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+        return address instanceof Inet6Address ? bytes.getLong() : Integer.toUnsignedLong(bytes.getInt());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.socle.transport.channel;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * The event loops that carry the connections of this process, and the engine that drives their sockets: epoll where
+ * the system has it, NIO elsewhere. Reactor Netty by itself would take io_uring as soon as its jar is there; io_uring
+ * was slower where it was measured, so the engine is chosen here.
+ *
+ * <p>New connections, opened and accepted ones alike, take the loops in turn.
+ * <p><b>Threading:</b> daemon threads that last as long as the process.
+ * <p><b>Limits:</b> one thread per core. System properties: {@code socle.loops} for another number of threads,
+ * {@code socle.transport} ({@code epoll} or {@code nio}) for another engine.
+ */
+public final class Loops implements LoopResources {
+
+    private final Engine engine;
+    private final EventLoopGroup group;
+
+    private Loops(Engine engine, int threads) {
+        this.engine = engine;
+        this.group = group("socle-" + engine.label(), threads, engine.ioHandlers());
+    }
+
+    /** The one set of loops for sockets that all transports of this process share. */
+    public static Loops shared() {
+        return Shared.LOOPS;
+    }
+
+    /** Other loops beside the shared ones, which run on NIO whatever the system has. */
+    public static Loops nio(int threads) {
+        return new Loops(Engine.NIO, threads);
+    }
+
+    /** Loops for channels that no {@link Loops} can make; their threads are named, daemons and known not to block. */
+    public static EventLoopGroup group(String name, int threads, IoHandlerFactory ioHandlers) {
+        return new MultiThreadIoEventLoopGroup(threads, LoopThread.factory(name), ioHandlers);
+    }
+
+    /** The loops themselves. */
+    public EventLoopGroup group() {
+        return group;
+    }
+
+    /** Which engine drives the sockets: {@code epoll} or {@code nio}. */
+    public String engine() {
+        return engine.label();
+    }
+
+    @Override
+    public EventLoopGroup onServer(boolean useNative) {
+        return group;
+    }
+
+    @Override
+    public EventLoopGroup onClient(boolean useNative) {
+        return group;
+    }
+
+    @Override
+    public EventLoopGroup onServerSelect(boolean useNative) {
+        return group;
+    }
+
+    @Override
+    public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup loops) {
+        if (type == SocketChannel.class) {
+            return type.cast(engine.newSocket());
+        }
+        if (type == ServerSocketChannel.class) {
+            return type.cast(engine.newServerSocket());
+        }
+        throw new IllegalArgumentException("channel type: " + type.getName() + " (expected: a TCP socket)");
+    }
+
+    private static int threads() {
+        int threads = Integer.getInteger("socle.loops", Runtime.getRuntime().availableProcessors());
+        if (threads <= 0) {
+            throw new IllegalArgumentException("socle.loops: " + threads + " (expected: > 0)");
+        }
+        return threads;
+    }
+
+    /** Made when first asked for: a process with local connections only never opens a selector. */
+    private static final class Shared {
+        static final Loops LOOPS = new Loops(Engine.choose(System.getProperty("socle.transport")), threads());
+    }
+}
