@@ -22,7 +22,7 @@ import reactor.core.scheduler.Schedulers;
 /** How connections come about. */
 interface ConnectContract extends TransportUnderTest {
 
-    Duration LIMIT = Duration.ofSeconds(10);
+    Duration LIMIT = Duration.ofSeconds(30);
 
     @Test
     default void transportIsFoundByItsScheme() {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Both ends of a connection, with a listener of its own. No handler is started yet. */
 public final class ConnectionPair implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Listener listener;
     private final Connection client;

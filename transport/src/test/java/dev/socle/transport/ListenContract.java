@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What a listener does. */
 interface ListenContract extends TransportUnderTest {
 
-    Duration LIMIT = Duration.ofSeconds(10);
+    Duration LIMIT = Duration.ofSeconds(30);
 
     @Test
     default void takenAddressIsInUse() {

@@ -5,6 +5,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What every transport promises. A test of a transport implements it and names the transport. */
 @ExtendWith(BufferLeaks.class)
-@Timeout(60)
+@Timeout(120)
 public interface TransportContract
         extends ConnectContract, ListenContract, TransferContract, FlowContract, CloseContract, LoopContract {}

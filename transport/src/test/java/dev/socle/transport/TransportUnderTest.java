@@ -38,7 +38,10 @@ public interface TransportUnderTest {
 
     /** Waits with short steps, as what a test waits for mostly is there at once. */
     static ConditionFactory await() {
-        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
+        return Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(30));
     }
 
     /** Compares without printing megabytes. */

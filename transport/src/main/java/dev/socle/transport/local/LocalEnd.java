@@ -10,12 +10,12 @@ final class LocalEnd extends LocalChannel {
 
     /** The end that connects. */
     LocalEnd() {
-        pipe = new LocalPipe();
+        pipe = new LocalPipe(this);
     }
 
     private LocalEnd(LocalServerChannel parent, LocalEnd connecting) {
         super(parent, connecting);
-        pipe = connecting.pipe.otherEnd();
+        pipe = new LocalPipe(this, connecting.pipe);
     }
 
     LocalPipe pipe() {

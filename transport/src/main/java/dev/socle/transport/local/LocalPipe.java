@@ -2,16 +2,21 @@ package dev.socle.transport.local;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.PendingWriteQueue;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
 
 /**
  * Does between two local channels what the system does between two sockets: it holds a bounded number of bytes that are
  * written and not yet read, and it ends each direction in order.
  *
- * <p>Netty's local channel alone passes every write on at once, so that a writer would never see its reader fall behind.
+ * <p>Netty's local channel alone passes every write on at once, so that a writer would never see its reader fall behind;
+ * it delivers once more after reading was switched off; and it does not notice when the connecting end closes before the
+ * accepting end is there.
  * <p><b>Threading:</b> the event loop of its own channel; the two ends meet in tasks only, also when they share a loop.
  * <p><b>Limits:</b> 256 KiB each way and one buffer more.
  */
@@ -21,6 +26,7 @@ final class LocalPipe extends ChannelDuplexHandler {
     private static final long ROOM_BYTES = 256 * 1024;
     private static final Object END = new Object();
 
+    private final LocalEnd end;
     private final Runnable drain = this::drain;
 
     /** The other end, from before the first byte on. */
@@ -34,6 +40,9 @@ final class LocalPipe extends ChannelDuplexHandler {
     @SuppressWarnings("NullAway.Init")
     private PendingWriteQueue queue;
 
+    /** Arrived while reading is off. */
+    private final ArrayDeque<Object> unread = new ArrayDeque<>();
+
     /** How many of the queue are flushed. */
     private int flushed;
 
@@ -45,16 +54,20 @@ final class LocalPipe extends ChannelDuplexHandler {
 
     private boolean isDrainComing;
 
-    /** Makes the half of the other channel. */
-    LocalPipe otherEnd() {
-        LocalPipe end = new LocalPipe();
-        end.other = this;
-        other = end;
-        return end;
+    /** The half of an end that connects. */
+    LocalPipe(LocalEnd end) {
+        this.end = end;
+    }
+
+    /** The half of the end that accepts it. */
+    LocalPipe(LocalEnd end, LocalPipe connecting) {
+        this.end = end;
+        other = connecting;
+        connecting.other = this;
     }
 
     /** Ends this direction; called when everything is flushed. */
-    void end() {
+    void endOutput() {
         context.writeAndFlush(END, context.voidPromise());
     }
 
@@ -76,13 +89,28 @@ final class LocalPipe extends ChannelDuplexHandler {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext unused, Object message) {
-        if (message == END) {
-            context.close();
-            return;
+    public void channelActive(ChannelHandlerContext unused) {
+        context.fireChannelActive();
+        ChannelFuture otherClosed = other.end.closeFuture();
+        if (otherClosed.isDone()) {
+            context.close(); // now: a write into a closed end would never be released
+        } else {
+            otherClosed.addListener(closed -> context.close());
         }
-        readBytes += ((ByteBuf) message).readableBytes();
-        context.fireChannelRead(message);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext unused, Object message) {
+        unread.add(message);
+        takeUnread();
+    }
+
+    @Override
+    public void read(ChannelHandlerContext unused) {
+        if (takeUnread()) {
+            channelReadComplete(context);
+        }
+        context.read();
     }
 
     @Override
@@ -100,7 +128,25 @@ final class LocalPipe extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext unused) {
         flushed = 0;
         queue.removeAndFailAll(new ClosedChannelException());
+        unread.forEach(ReferenceCountUtil::release);
+        unread.clear();
         context.fireChannelInactive();
+    }
+
+    /** Delivers as long as reading is on, and says whether it delivered anything. */
+    private boolean takeUnread() {
+        boolean took = false;
+        while (!unread.isEmpty() && end.config().isAutoRead()) {
+            Object message = unread.remove();
+            if (message == END) {
+                context.close();
+            } else {
+                readBytes += ((ByteBuf) message).readableBytes();
+                context.fireChannelRead(message);
+            }
+            took = true;
+        }
+        return took;
     }
 
     private void makeRoom(long bytes) {

@@ -24,6 +24,6 @@ enum LocalTraits implements ChannelTraits {
      */
     @Override
     public void endOutput(Channel channel) {
-        ((LocalEnd) channel).pipe().end();
+        ((LocalEnd) channel).pipe().endOutput();
     }
 }
