@@ -16,7 +16,7 @@ final class ChannelInlet<Q> extends Inlet<Q> {
     private boolean completedEarly;
 
     ChannelInlet(ResponderStream stream, MessageDecoder<Q> decoder, Q first) {
-        super(decoder);
+        super(decoder, false);
         this.stream = stream;
         this.first = first;
         this.engine = stream.engine;
@@ -26,6 +26,11 @@ final class ChannelInlet<Q> extends Inlet<Q> {
     public void subscribe(CoreSubscriber<? super Q> subscriber) {
         if (takeSubscriber(subscriber)) {
             subscriber.onSubscribe(this);
+            if (stream.engine.inLoop()) {
+                listen();
+            } else {
+                signalStart(stream.engine);
+            }
         } else {
             Operators.error(
                     subscriber, new IllegalStateException("The messages of a channel can be subscribed only once"));

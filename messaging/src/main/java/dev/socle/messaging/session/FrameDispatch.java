@@ -27,6 +27,10 @@ import io.netty.buffer.ByteBuf;
 final class FrameDispatch {
 
     private static final int ECHO_BYTES_MAX = 1024;
+    private static final int ERROR_TEXT_BYTES_MAX = 4096;
+    /** A shorter fragment that is not the last carries next to nothing. */
+    private static final int FRAGMENT_LENGTH_MIN = 61;
+
     private static final long IGNORED_WINDOW_NANOS = 10_000_000_000L;
     private static final InteractionSpec<Payload, Payload> PAYLOADS =
             new InteractionSpec<>("payload", PayloadMessages.INSTANCE, PayloadMessages.INSTANCE, 30_000, false);
@@ -67,13 +71,29 @@ final class FrameDispatch {
     void onFrame(ByteBuf frame, int at, int end) {
         int streamId = FrameHeader.streamId(frame, at);
         int typeAndFlags = FrameHeader.typeAndFlags(frame, at);
-        if (streamId == 0) {
-            onConnectionFrame(frame, at, end, typeAndFlags);
-        } else if (streamId > 0) {
-            established = true;
-            onStreamFrame(streamId, frame, at, end, typeAndFlags);
-        } else {
+        if (streamId < 0) {
             throw new ProtocolException("Stream number with its top bit set (expected: 0 to 2147483647)");
+        }
+        try {
+            if (streamId == 0) {
+                onConnectionFrame(frame, at, end, typeAndFlags);
+            } else {
+                established = true;
+                onStreamFrame(streamId, frame, at, end, typeAndFlags);
+            }
+        } catch (MalformedFrameException malformed) {
+            if ((typeAndFlags & FrameHeader.IGNORE) == 0) {
+                throw malformed;
+            }
+            ignored();
+        } catch (ProtocolException broken) {
+            throw broken;
+        } catch (Throwable failure) { // of a subscriber or a publisher, which must not throw: one stream's matter
+            engine.warnOfUser(streamId, failure);
+            LiveStream stream = streams.get(streamId);
+            if (stream != null) {
+                stream.onBroken(ErrorCode.CANCELED, "The receiver of a message failed");
+            }
         }
     }
 
@@ -102,15 +122,8 @@ final class FrameDispatch {
         int type = FrameHeader.type(typeAndFlags);
         switch (type) {
             case FrameType.KEEPALIVE -> onKeepAlive(frame, at, end, typeAndFlags);
-            case FrameType.ERROR -> onConnectionError(ErrorFrame.code(frame, at, end), ErrorFrame.text(frame, at, end));
-            case FrameType.METADATA_PUSH -> {
-                int metadataAt = MetadataPushFrame.metadataIndex(at);
-                if (end - metadataAt > limits.metadataLengthMax()) {
-                    ignored();
-                } else {
-                    handler.onMetadataPush(engine, view.wrap(frame, metadataAt, end - metadataAt, end, 0));
-                }
-            }
+            case FrameType.ERROR -> onConnectionError(ErrorFrame.code(frame, at, end), text(frame, at, end));
+            case FrameType.METADATA_PUSH -> onMetadataPush(frame, MetadataPushFrame.metadataIndex(at), end);
             case FrameType.SETUP,
                     FrameType.LEASE,
                     FrameType.REQUEST_RESPONSE,
@@ -121,9 +134,26 @@ final class FrameDispatch {
                     FrameType.CANCEL,
                     FrameType.PAYLOAD,
                     FrameType.RESUME_OK -> ignored();
-            case FrameType.RESUME -> throw new ProtocolException("RESUME after the session was set up");
+            case FrameType.RESUME -> {
+                if (!engine.isClient()) {
+                    throw new ProtocolException("RESUME after the session was set up");
+                }
+                ignored();
+            }
             default -> onUnknown(type, typeAndFlags);
         }
+    }
+
+    private void onMetadataPush(ByteBuf frame, int metadataAt, int end) {
+        if (end - metadataAt > limits.metadataLengthMax()) {
+            ignored();
+            return;
+        }
+        handler.onMetadataPush(engine, view.wrap(frame, metadataAt, end - metadataAt, end, 0));
+    }
+
+    private static String text(ByteBuf frame, int at, int end) {
+        return ErrorFrame.text(frame, at, Math.min(end, at + ErrorFrame.TEXT + ERROR_TEXT_BYTES_MAX));
     }
 
     private void onUnknown(int type, int typeAndFlags) {
@@ -172,6 +202,7 @@ final class FrameDispatch {
             ignored();
             return;
         }
+        streams.taken(streamId);
         int initialN = type == FrameType.REQUEST_STREAM || type == FrameType.REQUEST_CHANNEL
                 ? RequestFrame.initialRequestN(frame, at, end)
                 : 1;
@@ -188,7 +219,7 @@ final class FrameDispatch {
             return;
         }
         if ((typeAndFlags & FrameHeader.FOLLOWS) != 0) {
-            beginPartial(streamId, frame, end, typeAndFlags, initialN, bodyAt, metadataLength);
+            beginPartial(streamId, frame, at, end, typeAndFlags, initialN, bodyAt, metadataLength);
         } else {
             int dataAt = Body.dataIndex(bodyAt, metadataLength);
             view.wrap(frame, Body.metadataIndex(bodyAt, metadataLength), metadataLength, dataAt, end - dataAt);
@@ -247,12 +278,18 @@ final class FrameDispatch {
         int dataAt = Body.dataIndex(bodyAt, metadataLength);
         Partials.Partial partial = partials.get(streamId);
         if (partial != null) {
-            addPart(partial, frame, end, typeAndFlags, bodyAt, metadataLength);
+            addPart(partial, frame, at, end, typeAndFlags, bodyAt, metadataLength);
             return;
         }
         LiveStream stream = streams.get(streamId);
         if (stream == null) {
             late(streamId);
+            return;
+        }
+        if (metadataLength > limits.metadataLengthMax()) {
+            stream.onBroken(
+                    ErrorCode.CANCELED,
+                    "Metadata of " + metadataLength + " bytes exceeds metadataLengthMax " + limits.metadataLengthMax());
             return;
         }
         boolean next = (typeAndFlags & FrameHeader.NEXT) != 0;
@@ -261,7 +298,7 @@ final class FrameDispatch {
             throw new ProtocolException("PAYLOAD on stream " + streamId + " that is neither an item nor an end");
         }
         if ((typeAndFlags & FrameHeader.FOLLOWS) != 0 && !complete) {
-            beginPartial(streamId, frame, end, typeAndFlags, 0, bodyAt, metadataLength);
+            beginPartial(streamId, frame, at, end, typeAndFlags, 0, bodyAt, metadataLength);
             return;
         }
         stream.onPayload(
@@ -270,11 +307,19 @@ final class FrameDispatch {
     }
 
     private void beginPartial(
-            int streamId, ByteBuf frame, int end, int typeAndFlags, int initialN, int bodyAt, int metadataLength) {
+            int streamId,
+            ByteBuf frame,
+            int at,
+            int end,
+            int typeAndFlags,
+            int initialN,
+            int bodyAt,
+            int metadataLength) {
         if (!partials.hasRoom()) {
             failPartial(
                     streamId,
                     typeAndFlags,
+                    ErrorCode.REJECTED,
                     "More than " + limits.reassembliesMax() + " messages in parts (reassembliesMax)");
             return;
         }
@@ -287,23 +332,33 @@ final class FrameDispatch {
         Partials.Partial partial = new Partials.Partial(streamId, typeAndFlags, initialN, reassembly);
         partials.add(partial);
         engine.watch(Partials.idleDeadline(partial.touchedNanos));
-        addPart(partial, frame, end, typeAndFlags, bodyAt, metadataLength);
+        addPart(partial, frame, at, end, typeAndFlags, bodyAt, metadataLength);
     }
 
     private void addPart(
-            Partials.Partial partial, ByteBuf frame, int end, int typeAndFlags, int bodyAt, int metadataLength) {
+            Partials.Partial partial,
+            ByteBuf frame,
+            int at,
+            int end,
+            int typeAndFlags,
+            int bodyAt,
+            int metadataLength) {
         Reassembly reassembly = partial.reassembly;
         int dataAt = Body.dataIndex(bodyAt, metadataLength);
         boolean last = (typeAndFlags & FrameHeader.FOLLOWS) == 0 || (typeAndFlags & FrameHeader.COMPLETE) != 0;
-        if (!last && metadataLength <= 0 && end == dataAt) {
-            ignored(); // an empty part: allowed, but a way to keep us busy
+        if (!last && end - at < FRAGMENT_LENGTH_MIN) {
+            ignored(); // taken all the same, but a way to keep us busy
         }
         int before = reassembly.bytesHeld();
         try {
             reassembly.add(frame, Body.metadataIndex(bodyAt, metadataLength), metadataLength, dataAt, end - dataAt);
         } catch (MalformedFrameException overLimit) {
             partials.drop(partial.streamId);
-            failPartial(partial.streamId, partial.firstTypeAndFlags, String.valueOf(overLimit.getMessage()));
+            failPartial(
+                    partial.streamId,
+                    partial.firstTypeAndFlags,
+                    ErrorCode.CANCELED,
+                    String.valueOf(overLimit.getMessage()));
             return;
         }
         if (!partials.grown(partial, before)) {
@@ -311,6 +366,7 @@ final class FrameDispatch {
             failPartial(
                     partial.streamId,
                     partial.firstTypeAndFlags,
+                    ErrorCode.CANCELED,
                     "Messages in parts hold more than " + limits.reassemblyBytesMax() + " bytes (reassemblyBytesMax)");
             return;
         }
@@ -341,14 +397,13 @@ final class FrameDispatch {
     }
 
     /** A message in parts cannot be completed: its stream fails, the connection lives. */
-    private void failPartial(int streamId, int firstTypeAndFlags, String why) {
+    private void failPartial(int streamId, int firstTypeAndFlags, int code, String why) {
+        int type = FrameHeader.type(firstTypeAndFlags);
         LiveStream stream = streams.get(streamId);
-        if (stream != null) {
-            engine.control().error(streamId, ErrorCode.CANCELED, why);
-            streams.remove(streamId, stream);
-            stream.onErrorFrame(ErrorCode.INVALID, why);
-        } else if (FrameHeader.type(firstTypeAndFlags) != FrameType.REQUEST_FNF) {
-            engine.control().error(streamId, ErrorCode.CANCELED, why);
+        if (type == FrameType.PAYLOAD && stream != null) {
+            stream.onBroken(ErrorCode.CANCELED, why);
+        } else if (type != FrameType.PAYLOAD && type != FrameType.REQUEST_FNF) {
+            engine.control().error(streamId, code, why);
         }
     }
 
@@ -380,13 +435,13 @@ final class FrameDispatch {
         if (stream == null) {
             late(streamId);
         } else {
-            stream.onErrorFrame(code, ErrorFrame.text(frame, at, end));
+            stream.onErrorFrame(code, text(frame, at, end));
         }
     }
 
     /** A frame for a stream that has ended is normal traffic; for one that never was it is not. */
     private void late(int streamId) {
-        if (streams.isOwn(streamId) && !streams.wasGiven(streamId)) {
+        if (!streams.wasUsed(streamId)) {
             ignored();
         }
     }
@@ -415,10 +470,18 @@ final class FrameDispatch {
             if (partial != null) {
                 partials.drop(streamId);
                 failPartial(
-                        streamId, partial.firstTypeAndFlags, "The next part of the message did not come within 30 s");
+                        streamId,
+                        partial.firstTypeAndFlags,
+                        ErrorCode.CANCELED,
+                        "The next part of the message did not come within 30 s");
             }
         }
-        return partials.isEmpty() ? Long.MAX_VALUE : Partials.idleDeadline(nowNanos);
+        return partials.nextDeadline();
+    }
+
+    /** How many messages have come in part. */
+    int partialCount() {
+        return partials.count();
     }
 
     void close() {

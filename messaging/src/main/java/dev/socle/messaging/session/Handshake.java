@@ -68,18 +68,20 @@ final class Handshake {
     static Setup read(ByteBuf frame, int at, int end) {
         int typeAndFlags = FrameHeader.typeAndFlags(frame, at);
         int type = FrameHeader.type(typeAndFlags);
-        if (type == FrameType.RESUME) {
-            throw new Refusal(ErrorCode.REJECTED_RESUME, "Sessions cannot be resumed here: set up a new one");
-        }
-        if (type != FrameType.SETUP || FrameHeader.streamId(frame, at) != 0) {
+        int streamId = FrameHeader.streamId(frame, at);
+        if (streamId != 0 || (type != FrameType.SETUP && type != FrameType.RESUME)) {
             throw new Refusal(
                     ErrorCode.INVALID_SETUP,
-                    "The first frame is " + FrameType.name(type) + " (expected: SETUP on stream 0)");
+                    "The first frame is " + FrameType.name(type) + " on stream " + Integer.toUnsignedString(streamId)
+                            + " (expected: SETUP on stream 0)");
+        }
+        if (type == FrameType.RESUME) {
+            throw new Refusal(ErrorCode.REJECTED_RESUME, "Sessions cannot be resumed here: set up a new one");
         }
         SetupFields fields = SetupFrame.decode(frame, at, end);
         if (fields.majorVersion() != 1 || fields.minorVersion() != 0) {
             throw new Refusal(
-                    ErrorCode.UNSUPPORTED_SETUP,
+                    ErrorCode.INVALID_SETUP,
                     "Version " + fields.majorVersion() + "." + fields.minorVersion() + " (expected: 1.0)");
         }
         if (fields.keepAliveMillis() <= 0 || fields.lifetimeMillis() <= 0) {

@@ -24,6 +24,8 @@ abstract class Inlet<T> extends Flux<T> implements Subscription, Mail {
     private static final int CANCELLED = 4;
     private static final int SUBSCRIBED = 8;
     private static final int BAD_REQUEST = 16;
+    private static final int STARTED = 32;
+    private static final int GIVEN_UP = 64;
     private static final int TOP_UP = 1 << 30;
     private static final VarHandle SIGNALS;
     private static final VarHandle DEMAND;
@@ -45,6 +47,11 @@ abstract class Inlet<T> extends Flux<T> implements Subscription, Mail {
 
     private int sinceGrant;
     private boolean ended;
+    /** Whether there is somebody to tell the end; until then it is kept. */
+    private boolean listening;
+
+    private boolean endKept;
+    private @Nullable Throwable failureKept;
 
     /** The engine once the stream belongs to one; written before the demand is taken over, see {@link #request}. */
     volatile @Nullable SessionEngine engine;
@@ -55,11 +62,13 @@ abstract class Inlet<T> extends Flux<T> implements Subscription, Mail {
     /** Requested on other threads, or before there was an engine, and not taken over yet. */
     private volatile long demand;
 
-    Inlet(MessageDecoder<T> decoder) {
+    /** An inlet that begins before its subscriber keeps the end for it. */
+    Inlet(MessageDecoder<T> decoder, boolean beginsSubscribed) {
         this.decoder = decoder;
+        this.listening = beginsSubscribed;
     }
 
-    /** The subscriber wants its first messages, and there is no engine yet; any thread. */
+    /** The subscriber wants its first messages, and there is no engine yet; any thread, once. */
     abstract void onFirstDemand();
 
     /** Tells the other side to send n more, on the loop. */
@@ -73,11 +82,16 @@ abstract class Inlet<T> extends Flux<T> implements Subscription, Mail {
 
     /** Takes the one subscriber; false if there was one. */
     final boolean takeSubscriber(CoreSubscriber<? super T> subscriber) {
-        if (((int) SIGNALS.getAndBitwiseOr(this, SUBSCRIBED) & SUBSCRIBED) != 0) {
+        if ((raise(SUBSCRIBED) & SUBSCRIBED) != 0) {
             return false;
         }
         actual = subscriber;
         return true;
+    }
+
+    /** Whoever is first to give up what the stream holds gets true; any thread. */
+    final boolean mayGiveUp() {
+        return (raise(GIVEN_UP) & GIVEN_UP) == 0;
     }
 
     final boolean hasSubscriber() {
@@ -110,15 +124,14 @@ abstract class Inlet<T> extends Flux<T> implements Subscription, Mail {
         owner = engine; // again: whoever sets it takes the demand afterwards
         if (owner != null) {
             signal(owner, MAIL_DEMAND);
-        } else if (before == 0) {
+        } else if ((raise(STARTED) & STARTED) == 0) {
             onFirstDemand();
         }
     }
 
     @Override
     public final void cancel() {
-        int before = (int) SIGNALS.getAndBitwiseOr(this, CANCELLED);
-        if ((before & CANCELLED) != 0) {
+        if ((raise(CANCELLED) & CANCELLED) != 0) {
             return;
         }
         SessionEngine owner = engine;
@@ -154,7 +167,16 @@ abstract class Inlet<T> extends Flux<T> implements Subscription, Mail {
 
     @Override
     public final void onMail() {
-        SIGNALS.getAndBitwiseAnd(this, ~MAIL);
+        int before = (int) SIGNALS.getAndBitwiseAnd(this, ~MAIL);
+        SessionEngine owner = engine;
+        if (owner == null) {
+            return; // between two attempts: the next one looks at the signals
+        }
+        if (!owner.inLoop()) {
+            signal(owner, before & MAIL); // went over to another connection since
+            return;
+        }
+        listen();
         if (ended) {
             return;
         }
@@ -184,6 +206,15 @@ abstract class Inlet<T> extends Flux<T> implements Subscription, Mail {
         signal(owner, MAIL_DEMAND);
     }
 
+    /** There is a subscriber now, who may have come after the end; on the loop. */
+    final void listen() {
+        listening = true;
+        if (endKept) {
+            endKept = false;
+            tellEnd(failureKept);
+        }
+    }
+
     /** A message has arrived: passes it on. */
     final void onItem(MessageView message) {
         if (ended) {
@@ -206,11 +237,11 @@ abstract class Inlet<T> extends Flux<T> implements Subscription, Mail {
 
     /** Passes a value on; its credit is counted already. */
     final void pass(T value) {
-        if (ended || isCancelled() || actual == null) {
+        if (ended || isCancelled()) {
             decoder.release(value);
             return;
         }
-        actual.onNext(value);
+        subscriber().onNext(value);
     }
 
     /** Ends without a word to the subscriber. */
@@ -219,20 +250,34 @@ abstract class Inlet<T> extends Flux<T> implements Subscription, Mail {
     }
 
     final void complete() {
-        if (!ended) {
-            ended = true;
-            if (actual != null && !isCancelled()) {
-                actual.onComplete();
-            }
-        }
+        end(null);
     }
 
     final void fail(Throwable failure) {
-        if (!ended) {
-            ended = true;
-            if (actual != null && !isCancelled()) {
-                actual.onError(failure);
-            }
+        end(failure);
+    }
+
+    private void end(@Nullable Throwable failure) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (listening) {
+            tellEnd(failure);
+        } else {
+            endKept = true;
+            failureKept = failure;
+        }
+    }
+
+    private void tellEnd(@Nullable Throwable failure) {
+        if (isCancelled()) {
+            return;
+        }
+        if (failure == null) {
+            subscriber().onComplete();
+        } else {
+            subscriber().onError(failure);
         }
     }
 
@@ -257,13 +302,17 @@ abstract class Inlet<T> extends Flux<T> implements Subscription, Mail {
     }
 
     private void badRequest(@Nullable SessionEngine owner) {
-        SIGNALS.getAndBitwiseOr(this, BAD_REQUEST);
         if (owner == null) {
-            cancel();
-            subscriber().onError(badRequest());
+            if ((raise(CANCELLED) & CANCELLED) == 0) {
+                onCancelledEarly();
+                subscriber().onError(badRequest());
+            }
         } else if (owner.inLoop()) {
-            onFailure(badRequest());
+            if (!ended) {
+                onFailure(badRequest());
+            }
         } else {
+            raise(BAD_REQUEST);
             signal(owner, MAIL_DEMAND);
         }
     }
@@ -279,9 +328,12 @@ abstract class Inlet<T> extends Flux<T> implements Subscription, Mail {
         }
     }
 
+    private int raise(int bit) {
+        return (int) SIGNALS.getAndBitwiseOr(this, bit);
+    }
+
     private void signal(SessionEngine owner, int bit) {
-        int before = (int) SIGNALS.getAndBitwiseOr(this, bit);
-        if ((before & MAIL) == 0) {
+        if ((raise(bit) & MAIL) == 0) {
             owner.mail(this);
         }
     }

@@ -9,7 +9,7 @@ interface LiveStream {
     /** A whole PAYLOAD; the flags say whether it is an item, an end, or both. */
     void onPayload(int flags, MessageView message);
 
-    /** The other side failed the stream; it is out of the table already. */
+    /** The other side failed the stream. */
     void onErrorFrame(int code, String text);
 
     /** The other side wants no more. */
@@ -17,6 +17,9 @@ interface LiveStream {
 
     /** The other side grants so many more messages. */
     void onRequestN(int n);
+
+    /** This side cannot go on with the stream: tells the other side, and fails. */
+    void onBroken(int code, String why);
 
     /** The connection is gone, and the stream with it. */
     void onConnectionEnd(ConnectionException cause);

@@ -1,6 +1,7 @@
 package dev.socle.messaging.session;
 
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,8 @@ final class Mailbox {
         return before == null;
     }
 
-    /** Takes all mail that is there, oldest first, on the loop. */
-    void takeAll() {
+    /** Takes all mail that is there, oldest first, on the loop; what one throws must not keep the next from coming. */
+    void takeAll(Consumer<Throwable> onFailure) {
         Mail reversed = null;
         Mail mail = NEWEST.getAndSet(this, null);
         while (mail != null) {
@@ -43,7 +44,11 @@ final class Mailbox {
             mail = reversed;
             reversed = mail.nextMail();
             mail.nextMail(null); // before onMail, which may put it again
-            mail.onMail();
+            try {
+                mail.onMail();
+            } catch (Throwable failure) {
+                onFailure.accept(failure);
+            }
         }
     }
 }

@@ -27,7 +27,9 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
 
     private static final int MAIL_ITEMS = 1;
     private static final int MAIL_END = 2;
-    private static final int MAIL = MAIL_ITEMS | MAIL_END;
+    private static final int MAIL_BEGIN = 4;
+    private static final int MAIL_OVERFLOW = 8;
+    private static final int MAIL = MAIL_ITEMS | MAIL_END | MAIL_BEGIN | MAIL_OVERFLOW;
     private static final int FIRST_PULL = 4;
     private static final int TURN_BYTES = 16 * 1024;
     private static final VarHandle SIGNALS;
@@ -47,6 +49,7 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
     private @Nullable OutboundMessage fragments;
     private @Nullable Throwable error;
     private @Nullable Throwable foreignError;
+    private @Nullable Subscription foreignSubscription;
     private @Nullable Mail nextMail;
     /** How many more items the other side takes. */
     private long demand;
@@ -117,18 +120,29 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
 
     @Override
     public final void onSubscribe(Subscription subscription) {
-        if (upstream != null) {
+        if (engine.inLoop()) {
+            begin(subscription);
+        } else if (foreignSubscription != null) {
+            subscription.cancel();
+        } else {
+            foreignSubscription = subscription;
+            signal(MAIL_BEGIN);
+        }
+    }
+
+    private void begin(Subscription subscription) {
+        if (upstream != null || ended) {
             subscription.cancel();
             return;
         }
         upstream = subscription;
-        if (ended) {
-            subscription.cancel();
-        } else if (isSingle()) {
+        if (isSingle()) {
             pulled = 1;
             subscription.request(Long.MAX_VALUE);
-        } else {
+        } else if (engine.output().isWritable()) {
             pull();
+        } else {
+            engine.output().whenWritable(this);
         }
     }
 
@@ -141,13 +155,13 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
                     && (queue == null || queue.isEmpty())
                     && engine.output().isWritable()) {
                 deliver(item);
-            } else {
-                enqueue(item);
+            } else if (enqueue(item)) {
                 engine.output().whenWritable(this);
+            } else {
+                overflow();
             }
         } else {
-            enqueue(item);
-            signal(MAIL_ITEMS);
+            signal(enqueue(item) ? MAIL_ITEMS : MAIL_OVERFLOW);
         }
     }
 
@@ -173,6 +187,12 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
     @Override
     public final void onMail() {
         int before = (int) SIGNALS.getAndBitwiseAnd(this, ~MAIL);
+        if ((before & MAIL_BEGIN) != 0) {
+            begin(Objects.requireNonNull(foreignSubscription));
+        }
+        if ((before & MAIL_OVERFLOW) != 0 && !ended) {
+            overflow();
+        }
         if (ended) {
             giveUp();
             return;
@@ -218,6 +238,11 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
     }
 
     private void deliver(T item) {
+        if (pulled == 0) {
+            release(item);
+            overflow();
+            return;
+        }
         pulled--;
         demand--;
         long sentBefore = engine.output().sentBytes();
@@ -286,6 +311,14 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
         sendEnd(error);
     }
 
+    /** The publisher gave what it was not asked for. A Flux may do so where one answer was awaited. */
+    private void overflow() {
+        if (!isSingle()) {
+            fail(new IllegalStateException(
+                    "The publisher gave more than it was asked for (expected: Reactive Streams rule 1.1)"));
+        }
+    }
+
     private void fail(Throwable failure) {
         if (upstream != null) {
             upstream.cancel();
@@ -317,7 +350,7 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
         return queue != null && !queue.isEmpty();
     }
 
-    private void enqueue(T item) {
+    private boolean enqueue(T item) {
         Queue<T> items = queue;
         if (items == null) {
             items = isSingle()
@@ -325,9 +358,11 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
                     : Queues.<T>get(Math.max(8, engine.limits().pullMax())).get();
             queue = items;
         }
-        if (!items.offer(item)) { // the publisher emits more than it was asked for
+        boolean hasRoom = items.offer(item);
+        if (!hasRoom) {
             release(item);
         }
+        return hasRoom;
     }
 
     private void signal(int bit) {

@@ -31,6 +31,8 @@ final class Output {
     private final Connection connection;
     private final SessionLimits limits;
     private final Runnable turn;
+    private final Runnable afterTurn;
+    private final Consumer<Throwable> onFailure;
     private final ArrayDeque<Ready> ring = new ArrayDeque<>(0);
     private @Nullable ByteBuf gather;
     private long handedOver;
@@ -39,9 +41,12 @@ final class Output {
     private boolean turnPlanned;
     private boolean closed;
 
-    Output(Connection connection, SessionLimits limits) {
+    /** Calls {@code afterTurn} at the end of each turn, and {@code onFailure} with what a stream throws in its share. */
+    Output(Connection connection, SessionLimits limits, Runnable afterTurn, Consumer<Throwable> onFailure) {
         this.connection = connection;
         this.limits = limits;
+        this.afterTurn = afterTurn;
+        this.onFailure = onFailure;
         this.turn = () -> {
             turnPlanned = false;
             beginTurn();
@@ -59,8 +64,12 @@ final class Output {
         for (int turns = 0; !ring.isEmpty() && turns < TURNS_MAX && connection.isWritable(); turns++) {
             Ready next = ring.poll();
             next.inRing(false);
-            if (next.onTurn()) {
-                whenWritable(next);
+            try {
+                if (next.onTurn()) {
+                    whenWritable(next);
+                }
+            } catch (Throwable failure) { // the others must have their turn
+                onFailure.accept(failure);
             }
         }
         inTurn = false;
@@ -68,6 +77,7 @@ final class Output {
         if (!ring.isEmpty() && connection.isWritable()) {
             planTurn();
         }
+        afterTurn.run();
     }
 
     /** Whether a message may be sent now; otherwise the stream waits with {@link #whenWritable}. */
@@ -78,6 +88,11 @@ final class Output {
     /** Bytes that the connection takes before it turns unwritable. */
     long room() {
         return connection.bytesBeforeUnwritable();
+    }
+
+    /** Bytes that the connection was given so far. */
+    long handedOver() {
+        return handedOver;
     }
 
     /** All bytes that were ever sent; the difference of two readings is the size of what was sent between. */
@@ -156,6 +171,21 @@ final class Output {
      */
     <T> @Nullable OutboundMessage message(
             int streamId, int type, int flags, int initialN, MessageEncoder<T> encoder, T value) {
+        try {
+            return encode(streamId, type, flags, initialN, encoder, value);
+        } finally {
+            encoder.release(value);
+        }
+    }
+
+    /** Sends a request as {@link #message} does, but the value stays the caller's, who may have to send it again. */
+    <T> @Nullable OutboundMessage keptMessage(
+            int streamId, int type, int initialN, MessageEncoder<T> encoder, T value) {
+        return encode(streamId, type, 0, initialN, encoder, value);
+    }
+
+    private <T> @Nullable OutboundMessage encode(
+            int streamId, int type, int flags, int initialN, MessageEncoder<T> encoder, T value) {
         ByteBuf out = begin();
         int prefixAt = out.writerIndex();
         ByteBuf large = null;
@@ -207,7 +237,6 @@ final class Output {
                     large.release();
                 }
             }
-            encoder.release(value);
         }
     }
 

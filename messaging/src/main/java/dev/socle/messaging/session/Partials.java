@@ -72,9 +72,21 @@ final class Partials {
         return true;
     }
 
-    /** When the partial messages have to be looked at again; {@link Long#MAX_VALUE} for never. */
+    /** When a message must have its next part that has one now. */
     static long idleDeadline(long nowNanos) {
         return nowNanos + IDLE_NANOS;
+    }
+
+    /** When the partial messages have to be looked at again; {@link Long#MAX_VALUE} for never. */
+    long nextDeadline() {
+        long earliest = Long.MAX_VALUE;
+        for (Partial partial : partials.values()) {
+            long deadline = idleDeadline(partial.touchedNanos);
+            if (earliest == Long.MAX_VALUE || deadline - earliest < 0) {
+                earliest = deadline;
+            }
+        }
+        return earliest;
     }
 
     /** Streams whose next fragment did not come in time. */
@@ -85,8 +97,8 @@ final class Partials {
                 .toArray();
     }
 
-    boolean isEmpty() {
-        return partials.isEmpty();
+    int count() {
+        return partials.size();
     }
 
     void close() {

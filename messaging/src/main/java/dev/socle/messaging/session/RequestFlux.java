@@ -35,13 +35,12 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
     private int attempts;
     private boolean received;
     private boolean inRing;
-    private boolean requestReleased;
     private volatile @Nullable Disposable connecting;
 
     /** A stream has a request, a channel has requests. */
     RequestFlux(
             SessionSource source, InteractionSpec<Q, R> spec, @Nullable Q request, @Nullable Publisher<Q> requests) {
-        super(spec.decoder());
+        super(spec.decoder(), true);
         this.source = source;
         this.spec = spec;
         this.request = request;
@@ -109,7 +108,7 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
     }
 
     private void begin(SessionEngine open) {
-        if (phase != IDLE) {
+        if (phase != IDLE || isEnded()) {
             return;
         }
         if (isCancelled()) {
@@ -128,7 +127,12 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
             outlet = new ChannelOutlet<>(open, this);
             outlet.encodeWith(spec.encoder());
             outlet.grant(1); // the first message travels in the request frame
-            requests.subscribe(outlet);
+            try {
+                requests.subscribe(outlet);
+            } catch (Throwable failure) { // users write publishers, and some throw here
+                leave(open);
+                fail(failure);
+            }
         } else if (open.output().isWritable()) {
             send(open);
         } else {
@@ -138,21 +142,19 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
 
     private void send(SessionEngine open) {
         int id = open.nextStreamId();
-        requestReleased = true;
+        Q message = Objects.requireNonNull(request);
         try {
-            fragments = open.output()
-                    .message(
-                            id,
-                            FrameType.REQUEST_STREAM,
-                            0,
-                            takeFirstDemand(),
-                            spec.encoder(),
-                            Objects.requireNonNull(request));
+            fragments =
+                    open.output().keptMessage(id, FrameType.REQUEST_STREAM, takeFirstDemand(), spec.encoder(), message);
         } catch (Throwable failure) {
+            releaseRequest();
             fail(open.unsent(spec.name(), failure));
             return;
         }
         opened(open, id);
+        if (source == open) { // nowhere else to ask again
+            releaseRequest();
+        }
         if (fragments != null) {
             open.output().whenWritable(this);
         }
@@ -170,6 +172,11 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
         SessionEngine open = engine();
         if (phase == SENT) {
             return open.output().message(streamId, FrameType.PAYLOAD, FrameHeader.NEXT, 0, encoder, item);
+        }
+        RuntimeException refusal = open.refusal();
+        if (refusal != null) {
+            encoder.release(item);
+            throw refusal;
         }
         int id = open.nextStreamId();
         OutboundMessage rest =
@@ -229,8 +236,11 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
         if (isEnded()) {
             return;
         }
-        if ((flags & FrameHeader.NEXT) != 0) {
+        if (!received) {
             received = true;
+            releaseRequest();
+        }
+        if ((flags & FrameHeader.NEXT) != 0) {
             onItem(message);
         }
         if ((flags & FrameHeader.COMPLETE) != 0 && !isEnded()) {
@@ -261,15 +271,39 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
 
     @Override
     public void onRequestN(int n) {
-        if (outlet != null) {
-            outlet.grant(n);
+        if (outlet == null) {
+            return;
         }
+        if (n > 0) {
+            outlet.grant(n);
+        } else {
+            broken(InteractionException.of(ErrorCode.INVALID, "REQUEST_N of " + n + " (expected: > 0)"));
+        }
+    }
+
+    @Override
+    public void onBroken(int code, String why) {
+        if (outlet == null) {
+            onFailure(InteractionException.light(code, Outcome.UNKNOWN, why));
+        } else {
+            broken(InteractionException.of(code, why));
+        }
+    }
+
+    /** A channel ends both ways, and the other side learns why. */
+    private void broken(InteractionException why) {
+        SessionEngine open = engine();
+        open.sendError(streamId, why);
+        leave(open);
+        releaseRequest();
+        fail(why);
     }
 
     @Override
     public void onConnectionEnd(ConnectionException cause) {
         leave(engine());
-        failed(cause.processed(phase == SENT), phase != SENT);
+        boolean mayHaveBeen = phase == SENT && cause.reason() != ConnectionException.Reason.REJECTED;
+        failed(cause.processed(mayHaveBeen), !mayHaveBeen);
     }
 
     @Override
@@ -297,6 +331,7 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
             open.sendCancel(streamId);
         }
         leave(open);
+        releaseRequest();
         fail(failure instanceof IllegalArgumentException ? failure : open.undecodable(spec.name(), failure));
     }
 
@@ -331,8 +366,7 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
     }
 
     private void releaseRequest() {
-        if (!requestReleased && request != null) {
-            requestReleased = true;
+        if (request != null && mayGiveUp()) {
             spec.encoder().release(request);
         }
     }

@@ -31,6 +31,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     private static final int MAIL_CANCEL = 16;
     private static final int MAIL = MAIL_START | MAIL_CANCEL;
     private static final int RELEASED = 32;
+    private static final int BAD_REQUEST = 64;
 
     private static final int IDLE = 0;
     private static final int WAITING = 1;
@@ -84,7 +85,9 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
 
     @Override
     public void request(long n) {
-        if ((raise(REQUESTED) & (REQUESTED | CANCELLED)) == 0) {
+        if (n <= 0) {
+            badRequest();
+        } else if ((raise(REQUESTED) & (REQUESTED | CANCELLED)) == 0) {
             if (spec.deadlineMillis() > 0) {
                 deadlineNanos = System.nanoTime() + spec.deadlineMillis() * 1_000_000L;
             }
@@ -112,6 +115,27 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
         }
     }
 
+    /** Reactive Streams rule 3.9: cancels, and says why. */
+    private void badRequest() {
+        if (isCancelled()) {
+            return;
+        }
+        boolean isOwned = engine != null;
+        if (isOwned) {
+            raise(BAD_REQUEST);
+        }
+        cancel();
+        if (!isOwned) {
+            tellBadRequest();
+        }
+    }
+
+    private void tellBadRequest() {
+        subscriber()
+                .onError(new IllegalArgumentException(
+                        "request: not positive (expected: > 0, Reactive Streams rule 3.9)"));
+    }
+
     private void start() {
         attempts++;
         if (source.current() instanceof SessionEngine open) {
@@ -124,7 +148,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
             connect = connect.timeout(Duration.ofMillis(left));
         }
         connecting = connect.subscribe(session -> startOn((SessionEngine) session), this::unconnected);
-        if ((signals & CANCELLED) != 0) {
+        if (isCancelled()) {
             connecting.dispose();
         }
     }
@@ -150,9 +174,8 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
         if (phase != IDLE) {
             return;
         }
-        if ((signals & CANCELLED) != 0) {
-            phase = ENDED;
-            releaseRequest();
+        if (isCancelled()) {
+            cancelled(open);
             return;
         }
         RuntimeException refusal = open.refusal();
@@ -174,15 +197,19 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
         int type = forgets ? FrameType.REQUEST_FNF : FrameType.REQUEST_RESPONSE;
         int id = open.nextStreamId();
         try {
-            fragments = open.output().message(id, type, 0, 0, spec.encoder(), request);
+            fragments = open.output().keptMessage(id, type, 0, spec.encoder(), request);
         } catch (Throwable failure) {
             phase = ENDED;
+            releaseRequest();
             subscriber().onError(open.unsent(spec.name(), failure));
             return;
         }
         streamId = id;
         phase = SENT;
         open.opened(id, this);
+        if (!mayBeRepeated()) {
+            releaseRequest();
+        }
         if (fragments != null) {
             open.output().whenWritable(this);
         } else if (forgets) {
@@ -197,9 +224,11 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
         int before = (int) SIGNALS.getAndBitwiseAnd(this, ~MAIL);
         SessionEngine owner = engine;
         if (owner == null) {
-            return;
+            return; // between two attempts: the next one looks at the signals
         }
-        if ((before & CANCELLED) != 0) {
+        if (!owner.inLoop()) {
+            mail(owner, before & MAIL); // went over to another connection since
+        } else if ((before & CANCELLED) != 0) {
             cancelled(owner);
         } else if ((before & MAIL_START) != 0) {
             begin(owner);
@@ -233,6 +262,9 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
             return;
         }
         end(owner);
+        if (isCancelled()) {
+            return;
+        }
         CoreSubscriber<? super R> subscriber = subscriber();
         if ((flags & FrameHeader.NEXT) != 0) {
             R value;
@@ -240,10 +272,6 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
                 value = spec.decoder().decode(message);
             } catch (Throwable failure) {
                 subscriber.onError(owner.undecodable(spec.name(), failure));
-                return;
-            }
-            if ((signals & CANCELLED) != 0) {
-                spec.decoder().release(value);
                 return;
             }
             subscriber.onNext(value);
@@ -268,8 +296,18 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     public void onRequestN(int n) {} // has no meaning here
 
     @Override
+    public void onBroken(int code, String why) {
+        SessionEngine owner = engine;
+        if (owner != null && phase == SENT) {
+            owner.sendCancel(streamId);
+            failed(InteractionException.light(code, Outcome.UNKNOWN, why), false);
+        }
+    }
+
+    @Override
     public void onConnectionEnd(ConnectionException cause) {
-        failed(cause.processed(phase == SENT), phase != SENT || spec.idempotent());
+        boolean mayHaveBeen = phase == SENT && cause.reason() != ConnectionException.Reason.REJECTED;
+        failed(cause.processed(mayHaveBeen), !mayHaveBeen || spec.idempotent());
     }
 
     @Override
@@ -287,11 +325,11 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
         InteractionException late = late(owner, sent ? Outcome.UNKNOWN : Outcome.NOT_EXECUTED);
         if (sent) {
             owner.sendCancel(streamId);
-        } else {
-            releaseRequest();
         }
         end(owner);
-        subscriber().onError(late);
+        if (!isCancelled()) {
+            subscriber().onError(late);
+        }
     }
 
     private void failed(RuntimeException failure, boolean repeatable) {
@@ -299,47 +337,65 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
         if (phase == ENDED) {
             return;
         }
-        boolean sent = phase == SENT;
-        if (owner != null) {
-            end(owner);
-        }
-        if ((signals & CANCELLED) != 0) {
-            return;
-        }
         if (repeatable
-                && interaction == Interaction.REQUEST_RESPONSE
+                && mayBeRepeated()
+                && !isCancelled()
                 && System.nanoTime() < deadlineNanos
                 && source.mayRetry(attempts)) {
+            if (owner != null) {
+                leave(owner);
+            }
             engine = null;
             phase = IDLE;
             start();
             return;
         }
-        if (!sent) {
-            releaseRequest();
+        if (owner != null) {
+            end(owner);
         }
-        subscriber().onError(failure);
+        if (!isCancelled()) {
+            subscriber().onError(failure);
+        }
     }
 
     private void cancelled(SessionEngine owner) {
+        if (phase == ENDED) {
+            return;
+        }
         if (phase == SENT) {
             owner.sendCancel(streamId);
-        } else if (phase != ENDED) {
-            releaseRequest();
         }
         end(owner);
+        if ((signals & BAD_REQUEST) != 0) {
+            tellBadRequest();
+        }
     }
 
-    /** Leaves the table; nothing more is sent or expected. */
+    /** Ends for good: nothing more is sent or expected. */
     private void end(SessionEngine owner) {
+        leave(owner);
+        phase = ENDED;
+        releaseRequest();
+    }
+
+    /** Leaves the table and gives up what was not sent. */
+    private void leave(SessionEngine owner) {
         if (phase == SENT) {
             owner.closed(streamId, this);
         }
-        phase = ENDED;
         if (fragments != null) {
             fragments.release();
             fragments = null;
         }
+    }
+
+    /** Whether there may be another session to ask again; the request is kept until the end then. */
+    private boolean mayBeRepeated() {
+        return source != engine && interaction == Interaction.REQUEST_RESPONSE;
+    }
+
+    private boolean isCancelled() {
+        return (signals & CANCELLED) != 0;
     }
 
     private InteractionException late(@Nullable SessionEngine owner, Outcome outcome) {
@@ -354,7 +410,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     }
 
     private void releaseRequest() {
-        if ((raise(RELEASED) & RELEASED) == 0) {
+        if ((signals & RELEASED) == 0 && (raise(RELEASED) & RELEASED) == 0) {
             spec.encoder().release(request);
         }
     }

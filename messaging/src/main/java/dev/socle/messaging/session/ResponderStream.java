@@ -36,6 +36,9 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
     private long deadlineNanos = Long.MAX_VALUE;
     private boolean answered;
     private boolean requesterDone;
+    /** This side wants no more of the requester's messages; those under way are nobody's fault. */
+    private boolean inletClosed;
+
     private boolean closed;
     private boolean replied;
     private boolean manyOffered;
@@ -80,6 +83,9 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
     @Override
     @SuppressWarnings("unchecked") // the encoder takes what the publisher emits
     public <R> void respond(Publisher<? extends R> answer, MessageEncoder<? super R> encoder) {
+        if (answered) {
+            throw new IllegalStateException("respond: to a request that is answered (expected: one answer)");
+        }
         answered = true;
         encodeWith((MessageEncoder<Object>) encoder);
         if (interaction == Interaction.REQUEST_RESPONSE
@@ -115,12 +121,16 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
 
     @Override
     public void reject(int errorCode, String message) {
+        InteractionException refusal = InteractionException.of(errorCode, message);
         answered = true;
+        if (closed) {
+            return;
+        }
         stop();
         if (interaction != Interaction.FIRE_AND_FORGET) {
-            engine.sendError(streamId, InteractionException.of(errorCode, message));
+            engine.sendError(streamId, refusal);
         }
-        close(null);
+        close(refusal);
     }
 
     /** Ends a request whose handler threw or forgot to answer. */
@@ -170,34 +180,45 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
         if (closed) {
             return;
         }
-        if (interaction == Interaction.FIRE_AND_FORGET || (replied && failure == null)) {
+        if (interaction == Interaction.FIRE_AND_FORGET) {
+            if (failure != null) {
+                engine.warnOfHandler(streamId, failure);
+            }
+            close(null);
+        } else if (replied && failure == null) {
             close(null);
         } else if (failure != null) {
             engine.sendError(streamId, failure);
             close(new CancellationException("The answer of this channel failed"));
         } else {
             engine.sendComplete(streamId);
-            if (interaction != Interaction.REQUEST_CHANNEL || requesterDone) {
+            if (interaction != Interaction.REQUEST_CHANNEL || requesterDone || inletClosed) {
                 close(null);
-            } else if (inlet == null || !inlet.hasSubscriber() || inlet.isEnded()) {
+            } else if (inlet == null || !inlet.hasSubscriber()) {
                 engine.sendCancel(streamId);
-                close(null);
+                close(new CancellationException("The channel was answered before its messages were asked for"));
             }
         }
     }
 
     @Override
     public void onPayload(int flags, MessageView message) {
-        if (inlet == null || requesterDone) {
+        if (interaction != Interaction.REQUEST_CHANNEL || requesterDone) {
             engine.ignored();
             return;
         }
-        if ((flags & FrameHeader.NEXT) != 0) {
-            inlet.onItem(message);
+        if ((flags & FrameHeader.NEXT) != 0 && !inletClosed) {
+            if (inlet == null) {
+                onBroken(ErrorCode.INVALID, "A message that nobody asked for");
+            } else {
+                inlet.onItem(message);
+            }
         }
         if ((flags & FrameHeader.COMPLETE) != 0 && !closed) {
             requesterDone = true;
-            inlet.onLast();
+            if (inlet != null) {
+                inlet.onLast();
+            }
             if (isEnded()) {
                 close(null);
             }
@@ -218,14 +239,22 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
 
     @Override
     public void onRequestN(int n) {
-        if (n <= 0) {
-            stop();
-            engine.sendError(
-                    streamId, InteractionException.of(ErrorCode.INVALID, "REQUEST_N of " + n + " (expected: > 0)"));
-            close(new CancellationException("The requester broke the protocol"));
-        } else if (!isSingle()) {
-            grant(n);
+        if (isSingle()) {
+            return; // one answer needs no demand
         }
+        if (n > 0) {
+            grant(n);
+        } else {
+            onBroken(ErrorCode.INVALID, "REQUEST_N of " + n + " (expected: > 0)");
+        }
+    }
+
+    @Override
+    public void onBroken(int code, String why) {
+        InteractionException broken = InteractionException.of(code, why);
+        stop();
+        engine.sendError(streamId, broken);
+        close(broken);
     }
 
     @Override
@@ -243,14 +272,10 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
 
     @Override
     public void onDeadline() {
-        stop();
-        engine.sendError(
-                streamId,
-                InteractionException.of(
-                        ErrorCode.CANCELED,
-                        "The handler took longer than "
-                                + engine.limits().handlerTimeout().toMillis() + " ms (handlerTimeout)"));
-        close(null);
+        onBroken(
+                ErrorCode.CANCELED,
+                "The handler took longer than "
+                        + engine.limits().handlerTimeout().toMillis() + " ms (handlerTimeout)");
     }
 
     void sendInletDemand(int n) {
@@ -262,7 +287,7 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
     void inletCancelled() {
         if (!closed && !requesterDone) {
             engine.sendCancel(streamId);
-            requesterDone = true;
+            inletClosed = true;
             if (isEnded()) {
                 close(null);
             }

@@ -140,7 +140,7 @@ public final class SessionClient implements SessionSource {
         if (unwanted) {
             opened.dispose();
         }
-        opened.onClose().subscribe(null, this::lost, () -> lost(null));
+        opened.onClose().subscribe(null, failure -> lost(opened, failure), () -> lost(opened, null));
         changed();
         if (waiting != null) {
             waiting.tryEmitValue(opened);
@@ -162,8 +162,11 @@ public final class SessionClient implements SessionSource {
         reconnectLater();
     }
 
-    private void lost(@Nullable Throwable failure) {
+    private void lost(Session last, @Nullable Throwable failure) {
         synchronized (this) {
+            if (session != last) {
+                return; // another one is open already
+            }
             session = null;
             lastFailure = failure;
             failures = System.nanoTime() - connectedNanos > SETTLED_NANOS ? 1 : failures + 1;

@@ -15,9 +15,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -63,9 +67,11 @@ final class SessionEngine implements Session, ConnectionHandler {
     private final StreamTable streams;
     private final Mailbox mailbox = new Mailbox();
     private final Runnable takeMail = this::takeMail;
+    private final Consumer<Throwable> onUserFailure = this::warnOfUser;
     private final Deadlines deadlines;
     private final FrameDispatch dispatch;
     private final FrameCutter cutter;
+    private final Sinks.Empty<Void> opening = Sinks.empty();
     private final Sinks.Empty<Void> closing = Sinks.empty();
     private final @Nullable SessionAcceptor acceptor;
     /** Channels that wait for their first message and are in no table yet. */
@@ -80,6 +86,7 @@ final class SessionEngine implements Session, ConnectionHandler {
     private int state;
     private int inbound;
     private boolean readingPaused;
+    private boolean drainedSoon;
     private volatile Setup setup;
     private volatile boolean open;
     /** Streams of this side in flight, for balancers on other threads: a moment's figure is all they need. */
@@ -96,7 +103,7 @@ final class SessionEngine implements Session, ConnectionHandler {
         this.client = client;
         this.limits = options.limits();
         this.acceptor = acceptor;
-        this.output = new Output(connection, limits);
+        this.output = new Output(connection, limits, this::checkDrained, onUserFailure);
         this.control = new ControlFrames(output);
         this.streams = new StreamTable(client);
         this.deadlines = new Deadlines(connection, this::sweep);
@@ -118,8 +125,7 @@ final class SessionEngine implements Session, ConnectionHandler {
     static SessionEngine server(Connection connection, SessionOptions options, SessionAcceptor acceptor) {
         SessionEngine engine = new SessionEngine(connection, options, false, acceptor, RequestHandler.rejecting());
         engine.cutter.lengthMax(engine.limits.setupLengthMax());
-        engine.setupTimer = connection.schedule(
-                engine::setupLate, engine.limits.setupTimeout().toMillis());
+        engine.awaitSetup();
         connection.start(engine);
         return engine;
     }
@@ -158,7 +164,16 @@ final class SessionEngine implements Session, ConnectionHandler {
 
     @Override
     public Mono<Session> connect() {
-        return open ? Mono.just(this) : Mono.error(() -> gone(false));
+        if (open) {
+            return Mono.just(this);
+        }
+        // An acceptor has the session before it is open.
+        return opening.asMono().then(Mono.fromCallable(() -> {
+            if (!open) {
+                throw gone(false);
+            }
+            return this;
+        }));
     }
 
     @Override
@@ -184,7 +199,7 @@ final class SessionEngine implements Session, ConnectionHandler {
     @Override
     public Mono<Void> metadataPush(ByteBuf metadata) {
         return Mono.create(sink -> onLoop(() -> {
-            RuntimeException refusal = refusal();
+            RuntimeException refusal = pushRefusal(metadata.readableBytes());
             if (refusal == null) {
                 control.metadataPush(metadata);
             }
@@ -195,6 +210,24 @@ final class SessionEngine implements Session, ConnectionHandler {
                 sink.error(refusal);
             }
         }));
+    }
+
+    private @Nullable RuntimeException pushRefusal(int length) {
+        if (length > limits.metadataLengthMax()) {
+            return InteractionException.light(
+                    ErrorCode.INVALID,
+                    Outcome.NOT_EXECUTED,
+                    "Metadata of " + length + " bytes exceeds metadataLengthMax " + limits.metadataLengthMax()
+                            + ": send less, or raise the limit on both sides");
+        }
+        if (state == OPEN && connection.bytesQueued() > limits.outboundBytesMax()) {
+            return InteractionException.light(
+                    ErrorCode.REJECTED,
+                    Outcome.NOT_EXECUTED,
+                    "More than " + limits.outboundBytesMax() + " bytes (outboundBytesMax) wait for the socket; "
+                            + where(0) + ": send less at a time");
+        }
+        return refusal();
     }
 
     @Override
@@ -220,9 +253,7 @@ final class SessionEngine implements Session, ConnectionHandler {
         if (state == CLOSED) {
             return;
         }
-        if (keepAlive != null) {
-            keepAlive.heard(System.nanoTime());
-        }
+        heard();
         output.beginTurn();
         try {
             cutter.feed(bytes);
@@ -232,6 +263,12 @@ final class SessionEngine implements Session, ConnectionHandler {
         if (connection.bytesQueued() > limits.outboundBytesMax() && !readingPaused) {
             readingPaused = true; // who asks without reading the answers has to wait
             connection.reading(false);
+        }
+    }
+
+    private void heard() {
+        if (keepAlive != null) {
+            keepAlive.heard(System.nanoTime());
         }
     }
 
@@ -252,6 +289,7 @@ final class SessionEngine implements Session, ConnectionHandler {
         }
         if (readingPaused && state != ACCEPTING && state != CLOSED) {
             readingPaused = false;
+            heard(); // it was this side that did not listen
             connection.reading(true);
         }
         output.wake();
@@ -264,6 +302,12 @@ final class SessionEngine implements Session, ConnectionHandler {
                         ? cause
                         : new ConnectionException(
                                 Reason.CLOSED, "Connection closed by the other side; " + where(0), null));
+        ConnectionException why = end;
+        if (why == null || why.reason() == Reason.CLOSED) {
+            closing.tryEmitEmpty();
+        } else {
+            closing.tryEmitError(why);
+        }
     }
 
     private boolean onFrame(ByteBuf frame, int at, int end) {
@@ -285,6 +329,7 @@ final class SessionEngine implements Session, ConnectionHandler {
         alive.start();
         keepAlive = alive;
         open = true;
+        opening.tryEmitEmpty();
     }
 
     private void onFirstFrame(ByteBuf frame, int at, int end) {
@@ -294,13 +339,10 @@ final class SessionEngine implements Session, ConnectionHandler {
             refuse(refusal.code, String.valueOf(refusal.getMessage()));
             return;
         }
-        if (setupTimer != null) {
-            setupTimer.dispose();
-        }
         cutter.lengthMax(limits.frameLengthMax());
         state = ACCEPTING;
-        accepting = java.util.Objects.requireNonNull(acceptor)
-                .accept(this)
+        awaitSetup(); // as long again for the acceptor
+        accepting = Mono.defer(() -> Objects.requireNonNull(acceptor).accept(this))
                 .switchIfEmpty(Mono.error(() -> InteractionException.of(ErrorCode.REJECTED, "Not accepted")))
                 .subscribe(handler -> onLoop(() -> accepted(handler)), failure -> onLoop(() -> unaccepted(failure)));
         if (state == ACCEPTING) {
@@ -311,6 +353,9 @@ final class SessionEngine implements Session, ConnectionHandler {
     private void accepted(RequestHandler handler) {
         if (state != ACCEPTING) {
             return;
+        }
+        if (setupTimer != null) {
+            setupTimer.dispose();
         }
         dispatch.handler(handler);
         open();
@@ -336,11 +381,19 @@ final class SessionEngine implements Session, ConnectionHandler {
         }
     }
 
+    private void awaitSetup() {
+        if (setupTimer != null) {
+            setupTimer.dispose();
+        }
+        setupTimer = connection.schedule(this::setupLate, limits.setupTimeout().toMillis());
+    }
+
     private void setupLate() {
+        String within = " within " + limits.setupTimeout().toMillis() + " ms (setupTimeout)";
         if (state == SETUP) {
-            refuse(
-                    ErrorCode.INVALID_SETUP,
-                    "No SETUP within " + limits.setupTimeout().toMillis() + " ms");
+            refuse(ErrorCode.INVALID_SETUP, "No SETUP" + within);
+        } else if (state == ACCEPTING) {
+            refuse(ErrorCode.REJECTED_SETUP, "Not accepted" + within);
         }
     }
 
@@ -384,7 +437,8 @@ final class SessionEngine implements Session, ConnectionHandler {
     }
 
     private void checkDrained() {
-        if (state == DRAINING && streams.isEmpty() && inbound == 0 && !output.hasWaiting()) {
+        if (state == DRAINING && !drainedSoon && streams.isEmpty() && inbound == 0 && !output.hasWaiting()) {
+            drainedSoon = true;
             connection.execute(this::drained); // after what is being written now
         }
     }
@@ -397,6 +451,11 @@ final class SessionEngine implements Session, ConnectionHandler {
     }
 
     private void onSilence() {
+        if (readingPaused && keepAlive != null) {
+            keepAlive.heard(System.nanoTime());
+            keepAlive.start();
+            return;
+        }
         String text = "Nothing heard for " + setup.lifetimeMillis() + " ms";
         control.error(0, ErrorCode.CONNECTION_ERROR, text);
         end(new ConnectionException(
@@ -405,10 +464,15 @@ final class SessionEngine implements Session, ConnectionHandler {
 
     private void watchStall() {
         if (stallTimer == null && state != CLOSED) {
-            long before = connection.bytesQueued();
+            long before = bytesLeft();
             stallTimer = connection.schedule(
                     () -> checkStall(before), limits.writeStallTimeout().toMillis());
         }
+    }
+
+    /** Bytes that the socket has taken so far. */
+    private long bytesLeft() {
+        return output.handedOver() - connection.bytesQueued();
     }
 
     private void checkStall(long bytesBefore) {
@@ -416,7 +480,7 @@ final class SessionEngine implements Session, ConnectionHandler {
         if (connection.isWritable()) {
             return;
         }
-        if (connection.bytesQueued() < bytesBefore) {
+        if (bytesLeft() > bytesBefore) {
             watchStall();
             return;
         }
@@ -446,16 +510,16 @@ final class SessionEngine implements Session, ConnectionHandler {
         deadlines.cancel();
         cutter.close();
         dispatch.close();
+        opening.tryEmitEmpty();
         for (LiveStream stream : live()) {
-            stream.onConnectionEnd(cause);
+            try {
+                stream.onConnectionEnd(cause);
+            } catch (Throwable failure) { // the others must hear of it too
+                warnOfUser(0, failure);
+            }
         }
         output.close();
-        if (cause.reason() == Reason.CLOSED) {
-            closing.tryEmitEmpty();
-        } else {
-            LOG.debug("{}", cause.getMessage());
-            closing.tryEmitError(cause);
-        }
+        LOG.debug("{}", cause.getMessage());
     }
 
     private List<Disposable> timers() {
@@ -468,8 +532,10 @@ final class SessionEngine implements Session, ConnectionHandler {
         return timers;
     }
 
-    private List<LiveStream> live() {
-        List<LiveStream> live = streams.all();
+    /** Every stream, once: what waits for its turn may be in the table as well. */
+    private Set<LiveStream> live() {
+        Set<LiveStream> live = Collections.newSetFromMap(new IdentityHashMap<>());
+        live.addAll(streams.all());
         live.addAll(waiting);
         live.addAll(output.takeWaiting());
         return live;
@@ -519,7 +585,7 @@ final class SessionEngine implements Session, ConnectionHandler {
 
     private void takeMail() {
         output.beginTurn();
-        mailbox.takeAll();
+        mailbox.takeAll(onUserFailure);
         output.endTurn();
     }
 
@@ -603,6 +669,12 @@ final class SessionEngine implements Session, ConnectionHandler {
         return System.nanoTime() + limits.handlerTimeout().toNanos();
     }
 
+    /** What the session holds now; any thread, taken on the loop. */
+    Mono<EngineLoad> load() {
+        return Mono.create(sink -> onLoop(() -> sink.success(new EngineLoad(
+                streams.size(), inbound, output.waitingCount() + waiting.size(), dispatch.partialCount()))));
+    }
+
     private void sweep() {
         long now = System.nanoTime();
         output.beginTurn();
@@ -650,9 +722,22 @@ final class SessionEngine implements Session, ConnectionHandler {
             return;
         }
         if (!(failure instanceof InteractionException)) {
-            LOG.warn("A handler failed; {}", where(streamId), failure);
+            warnOfHandler(streamId, failure);
         }
         control.error(streamId, failure);
+    }
+
+    void warnOfHandler(int streamId, Throwable failure) {
+        LOG.warn("A handler failed; {}", where(streamId), failure);
+    }
+
+    private void warnOfUser(Throwable failure) {
+        warnOfUser(0, failure);
+    }
+
+    /** A subscriber or publisher of a user threw where it must not. */
+    void warnOfUser(int streamId, Throwable failure) {
+        LOG.warn("A subscriber or publisher threw; {}", where(streamId), failure);
     }
 
     /** A frame that makes no sense was skipped. */

@@ -18,6 +18,8 @@ final class StreamTable {
     private int next;
     private boolean wrapped;
     private int own;
+    /** The highest number that the other side has used. */
+    private int highest;
 
     StreamTable(boolean client) {
         this(client ? 1 : 2);
@@ -41,9 +43,14 @@ final class StreamTable {
         return next;
     }
 
-    /** Whether a stream of this side ever had this number. */
-    boolean wasGiven(int streamId) {
-        return wrapped || streamId < next;
+    /** The other side has used this number. */
+    void taken(int streamId) {
+        highest = Math.max(highest, streamId);
+    }
+
+    /** Whether a stream ever had this number, as far as that can be known. */
+    boolean wasUsed(int streamId) {
+        return isOwn(streamId) ? wrapped || streamId < next : streamId <= highest;
     }
 
     @Nullable
@@ -80,6 +87,11 @@ final class StreamTable {
     /** How many streams this side has started. */
     int own() {
         return own;
+    }
+
+    /** How many streams there are, of either side. */
+    int size() {
+        return streams.size();
     }
 
     boolean isEmpty() {
