@@ -14,7 +14,9 @@ import tools.jackson.core.util.JsonRecyclerPools;
  * What JSON and CBOR have in common: the same types, the same rules, the same limits.
  *
  * <p>Jackson cuts the bytes into tokens; which token goes where is decided by {@link Shape}s. Its data binding is not
- * used: it cost three times the garbage, knows ways to take a class from a message, and says content in its errors.
+ * used: for a record of five fields it allocated 440 bytes to write and 1,248 to read, where this takes 24 and 888 and
+ * refuses doubled and missing fields on the way; it knows ways to take a class from a message, and its errors say
+ * content.
  */
 abstract sealed class JacksonCodec implements Codec permits JsonCodec, CborCodec {
 
