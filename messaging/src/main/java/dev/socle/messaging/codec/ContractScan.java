@@ -93,7 +93,7 @@ public final class ContractScan {
             return scalar;
         }
         if (type.isRaw()) {
-            return fault(where, "raw type " + type + " (expected: " + type + "<...> with the types that it holds)");
+            return fault(where, "raw type " + type + " (expected: " + type + "<…> with the types that it holds)");
         }
         if (++nesting > NESTING_MAX) {
             nesting = 0;

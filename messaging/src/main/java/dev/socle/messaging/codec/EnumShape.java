@@ -56,7 +56,7 @@ final class EnumShape extends Shape {
     String expected() {
         int shown = Math.min(names.size(), 8);
         String first = String.join(", ", names.subList(0, shown));
-        return name + ": " + first + (shown < names.size() ? ", ..." : "");
+        return name + ": " + first + (shown < names.size() ? ", …" : "");
     }
 
     @Override

@@ -205,7 +205,7 @@ final class RecordShape extends Shape {
 
     /** A name that somebody else chose, fit for an error. */
     private static String printable(String name) {
-        String brief = name.length() > 64 ? name.substring(0, 64) + "..." : name;
-        return brief.replaceAll("[^ -~]", "?");
+        String brief = name.length() > 64 ? name.substring(0, 64) + "…" : name;
+        return brief.replaceAll("[^ -~…]", "?");
     }
 }

@@ -228,8 +228,7 @@ final class Scalars {
 
     private static BigDecimal small(BigDecimal value) {
         if (Math.abs((long) value.scale()) > SCALE_MAX) {
-            throw ValueFault.mismatch(
-                    "has a scale of " + value.scale() + " (expected: -" + SCALE_MAX + " to " + SCALE_MAX + ")");
+            throw ValueFault.mismatch("has a scale of " + value.scale() + " (expected: within ±" + SCALE_MAX + ")");
         }
         small(value.unscaledValue());
         return value;

@@ -42,7 +42,7 @@ final class ValueFault extends RuntimeException {
 
     /** Adds the entry of a map; its key is content, and stays unsaid. */
     ValueFault inEntry() {
-        return in("[*]");
+        return in("[…]");
     }
 
     CodecException toException(String what) {

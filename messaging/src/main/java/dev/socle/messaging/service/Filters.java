@@ -2,6 +2,9 @@ package dev.socle.messaging.service;
 
 import java.util.List;
 import java.util.Objects;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Puts filters in front of a method, once. */
 final class Filters {
@@ -15,5 +18,13 @@ final class Filters {
             next = Objects.requireNonNull(filters.get(i).wrap(method, next), "a filter gave no invoker");
         }
         return next;
+    }
+
+    /**
+     * The answer to one request: what comes from the method itself is single; of what filters give, a second value is an
+     * error, and the end is awaited, so that whoever counts ends sees them.
+     */
+    static Mono<?> single(Publisher<?> answer) {
+        return answer instanceof Mono<?> mono ? mono : Flux.from(answer).singleOrEmpty();
     }
 }

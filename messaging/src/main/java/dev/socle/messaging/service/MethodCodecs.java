@@ -100,7 +100,8 @@ final class MethodCodecs {
         return ArgumentsCodec.of(type, elements);
     }
 
-    private static boolean isBytes(Type type) {
+    /** Whether values of a type travel as bytes, without a format. */
+    static boolean isBytes(Type type) {
         return type == byte[].class || type == ByteBuf.class;
     }
 

@@ -53,7 +53,7 @@ final class ProxyCall {
     }
 
     private Mono<?> one(Object request) {
-        return Mono.from(answer(request));
+        return Filters.single(answer(request));
     }
 
     private Publisher<?> answer(Object request) {

@@ -72,7 +72,7 @@ final class RouteHandler {
         if (answer instanceof Fuseable.ScalarCallable<?> scalar) {
             return known(scalar);
         }
-        return new Answer(isSingle() ? Mono.from(answer) : answer, method, failures, session);
+        return new Answer(isSingle() ? Filters.single(answer) : answer, method, failures, session);
     }
 
     private boolean isSingle() {

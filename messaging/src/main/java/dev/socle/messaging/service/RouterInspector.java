@@ -1,8 +1,12 @@
 package dev.socle.messaging.service;
 
 import dev.socle.messaging.codec.Codecs;
+import dev.socle.messaging.codec.ContractScan;
 import dev.socle.messaging.codec.MimeType;
+import dev.socle.messaging.codec.Schema;
+import dev.socle.messaging.codec.Schemas;
 import dev.socle.messaging.session.SessionLimits;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +49,23 @@ final class RouterInspector implements Inspector {
     }
 
     private static RouteDescription describe(ServiceMethod method) {
-        return new RouteDescription(method.route(), method.interaction(), method.isIdempotent(), "", "");
+        return new RouteDescription(
+                method.route(),
+                method.interaction(),
+                method.isIdempotent(),
+                method.parameterTypes().stream().map(RouterInspector::schema).toList(),
+                method.hasResult() ? schema(method.resultType()) : null);
+    }
+
+    /** What travels in formats of the user's own may be more than the built-in ones can describe. */
+    private static Schema schema(Type type) {
+        if (MethodCodecs.isBytes(type)) {
+            return plain("bytes");
+        }
+        return ContractScan.faults(type).isEmpty() ? Schemas.of(type) : plain("other");
+    }
+
+    private static Schema plain(String type) {
+        return new Schema(type, null, null, null, null, null, null);
     }
 }

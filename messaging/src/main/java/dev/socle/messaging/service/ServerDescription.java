@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a router offers.
  *
- * @param services its services, ordered by name
+ * @param services its services, ordered by name; {@link Inspector} is not among them
  * @param mimeTypes the formats of data that it reads and writes, the preferred first
  * @param limits what it refuses
  */

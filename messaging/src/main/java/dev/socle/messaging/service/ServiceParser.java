@@ -313,12 +313,11 @@ final class ServiceParser {
         if (type.isArray()) {
             return whyNoValue(type.getComponentType());
         }
-        if (NO_VALUES.stream().anyMatch(no -> no.isAssignableFrom(type))) {
-            return type.getSimpleName() + " is no value";
+        if (!hasArguments && type.getTypeParameters().length > 0) {
+            return "raw type " + type.getSimpleName() + ": a message needs types that are known";
         }
-        return hasArguments || type.getTypeParameters().length == 0
-                ? null
-                : "raw type " + type.getSimpleName() + ": a message needs types that are known";
+        boolean isValue = NO_VALUES.stream().noneMatch(no -> no.isAssignableFrom(type));
+        return isValue ? null : type.getSimpleName() + " is no value";
     }
 
     private void fault(String what, Method method) {

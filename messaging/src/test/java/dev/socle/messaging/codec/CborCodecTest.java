@@ -124,13 +124,6 @@ class CborCodecTest implements RecordCodecContract, HostileMessageContract {
     }
 
     @Override
-    public byte[] hugeNumber() {
-        byte[] digits = new byte[400_000];
-        Arrays.fill(digits, (byte) 7);
-        return ByteArrays.concat(ByteBufUtil.decodeHexDump("c25a00061a80"), digits);
-    }
-
-    @Override
     public byte[] greetWithName(byte[] utf8) {
         return ByteArrays.concat(
                 ByteBufUtil.decodeHexDump("a1646e616d65"), new byte[] {(byte) (0x60 + utf8.length)}, utf8);

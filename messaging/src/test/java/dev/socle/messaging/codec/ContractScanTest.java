@@ -103,7 +103,7 @@ class ContractScanTest {
                                 + " with names)",
                         "Faulty.comparable: Comparable can be anything (expected: a record, or a sealed interface of records with"
                                 + " names)",
-                        "Faulty.raw: raw type List (expected: List<...> with the types that it holds)",
+                        "Faulty.raw: raw type List (expected: List<…> with the types that it holds)",
                         "Faulty.wildcard: java.util.List<? extends java.lang.Number> leaves open what it holds (expected: a type"
                                 + " without ? or variables)",
                         "Faulty.open: interface Supplier is open (expected: sealed, with records that have names)",

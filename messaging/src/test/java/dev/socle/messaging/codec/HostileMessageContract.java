@@ -42,9 +42,6 @@ interface HostileMessageContract {
     /** Arrays inside each other, none of them closed. */
     byte[] nested(int depth);
 
-    /** A whole number of about a million digits. */
-    byte[] hugeNumber();
-
     /** A {@link Greet} whose name has these bytes. */
     byte[] greetWithName(byte[] utf8);
 
@@ -66,7 +63,7 @@ interface HostileMessageContract {
     /** R2. */
     @Test
     default void hugeNumberIsRefused() {
-        byte[] digits = hugeNumber();
+        byte[] digits = bytes("7".repeat(1_000_000));
         for (Type type : new Type[] {int.class, long.class, double.class, BigInteger.class, BigDecimal.class}) {
             assertThatThrownBy(() -> read(type, digits)).isInstanceOf(CodecException.class);
         }

@@ -115,11 +115,6 @@ class JsonCodecTest implements RecordCodecContract, HostileMessageContract {
     }
 
     @Override
-    public byte[] hugeNumber() {
-        return bytes("7".repeat(1_000_000));
-    }
-
-    @Override
     public byte[] greetWithName(byte[] utf8) {
         return ByteArrays.concat(
                 "{\"name\":\"".getBytes(StandardCharsets.US_ASCII), utf8, "\"}".getBytes(StandardCharsets.US_ASCII));
