@@ -8,6 +8,7 @@ import dev.socle.transport.ConnectionOptions;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.unix.Errors.NativeIoException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -38,9 +39,10 @@ public final class Failures {
                             + "; check the address and the network between",
                     failure);
         }
+        String why = failure instanceof ConnectException ? "refused, nothing listens there" : text(failure);
         return new ConnectionException(
                 Reason.REFUSED,
-                "Connect to " + address + " failed: " + text(failure)
+                "Connect to " + address + " failed: " + why
                         + "; start what should listen there, or correct the address",
                 failure);
     }
