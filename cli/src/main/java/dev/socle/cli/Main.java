@@ -1,33 +1,26 @@
 package dev.socle.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import java.util.concurrent.CompletableFuture;
 
-/** The root command {@code socle}: shows help and the version, and hands over to its subcommands. */
-@Command(
-        name = "socle",
-        description = "Reactive messaging for services on plain sockets.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
-public final class Main implements Runnable {
+/** Where the process begins: runs one command and ends with its exit code. */
+public final class Main {
 
-    @Spec
-    private CommandSpec spec;
+    private Main() {}
 
-    /** Runs one command and exits with its exit code. */
+    /** Runs one command; a signal lets it end in order where it can. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        Console console = Console.ofProcess();
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(console.stop(), ended), "stop"));
+        int exitCode = Cli.run(console, args);
+        ended.complete(exitCode);
+        System.exit(exitCode);
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main());
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given: `socle --help` lists them");
+    /** On a signal the JVM would exit with 128 and its number; a command that ended in order has its own code. */
+    private static void endInOrder(Stop stop, CompletableFuture<Integer> ended) {
+        if (!ended.isDone() && stop.ask()) {
+            Runtime.getRuntime().halt(ended.join());
+        }
     }
 }

@@ -1,0 +1,43 @@
+package dev.socle.cli;
+
+import dev.socle.names.Endpoint;
+import dev.socle.names.Names;
+import dev.socle.names.Registration;
+import dev.socle.transport.Address;
+import java.time.Duration;
+import java.util.Map;
+
+/** Registers instances for a command, and tells it when one is not registered any more. */
+final class Claim {
+
+    static final Duration TTL = Duration.ofSeconds(15);
+
+    private Claim() {}
+
+    /** The instance at an address; its id follows from the address, so it is the same after a restart. */
+    static Endpoint endpoint(String service, Address address, Map<String, String> tags) {
+        String host = address.host().replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        String id = (host.isEmpty() ? address.scheme() : host) + (address.port() > 0 ? "-" + address.port() : "");
+        try {
+            return Endpoint.of(service, id, address).withTags(tags);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Registers an instance, for as long as the names are open. */
+    static Registration hold(Names names, Endpoint endpoint, Duration ttl, Console console) {
+        Registration held = names.registry().register(endpoint, ttl).block();
+        if (held == null) {
+            throw new IllegalStateException("a registration without an answer");
+        }
+        held.states()
+                .subscribe(
+                        state -> {},
+                        refused -> console.err()
+                                .say("socle: " + endpoint.instance() + " is no longer registered as \""
+                                        + endpoint.service() + "\": "
+                                        + ErrorReport.of(refused).text()));
+        return held;
+    }
+}

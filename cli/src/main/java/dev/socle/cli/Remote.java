@@ -1,0 +1,106 @@
+package dev.socle.cli;
+
+import dev.socle.messaging.codec.CodecException;
+import dev.socle.messaging.codec.Metadata;
+import dev.socle.messaging.codec.MimeType;
+import dev.socle.messaging.service.ServiceProxy;
+import dev.socle.messaging.session.InteractionException;
+import dev.socle.messaging.session.InteractionSpec;
+import dev.socle.messaging.session.RequestHandler;
+import dev.socle.messaging.session.SessionClient;
+import dev.socle.messaging.session.SessionOptions;
+import dev.socle.messaging.session.SessionSource;
+import dev.socle.names.Names;
+import dev.socle.names.ServiceName;
+import dev.socle.transport.Address;
+import java.time.Duration;
+
+/**
+ * The other side of a command, and the way there: one address, or whoever has a name.
+ *
+ * <p><b>Errors:</b> {@link CommandFailure} when the address cannot be used, and that of the connect; see
+ * {@link ErrorReport}.
+ */
+final class Remote implements AutoCloseable {
+
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
+
+    private final Address target;
+    private final SessionSource source;
+    private final Runnable closing;
+    private final Duration timeout;
+
+    private Remote(Address target, SessionSource source, Runnable closing, Duration timeout) {
+        this.target = target;
+        this.source = source;
+        this.closing = closing;
+        this.timeout = timeout;
+    }
+
+    /** Connects; what is asked then is balanced over the instances of a name, and asked again where that is safe. */
+    static Remote connect(Address target, RemoteOptions options, MimeType mime, Console console) {
+        SessionOptions sessions = options.sessions().withDataMimeType(mime);
+        Remote remote = target.scheme().equals(ServiceName.SCHEME)
+                ? named(target, options, sessions, console)
+                : direct(target, sessions, options.timeout());
+        try {
+            remote.source.connect().block();
+            return remote;
+        } catch (RuntimeException e) {
+            remote.close();
+            throw e;
+        }
+    }
+
+    private static Remote direct(Address target, SessionOptions options, Duration timeout) {
+        SessionClient client = SessionClient.of(Transports.require(target), options, RequestHandler.rejecting());
+        return new Remote(target, client, () -> client.close(CLOSE_MAX).block(CLOSE_MAX.plusSeconds(1)), timeout);
+    }
+
+    /** The name server is asked once before, as its client would wait for names and servers that may still come. */
+    private static Remote named(Address target, RemoteOptions options, SessionOptions sessions, Console console) {
+        Address server = options.names(console.env());
+        String service = NameServers.service(target);
+        NameServers.resolve(service, server, options, console);
+        Names names = Names.at(server, NameServers.options(options));
+        SessionSource source = names.source(target, sessions);
+        return new Remote(target, source, () -> names.close().block(CLOSE_MAX), options.timeout());
+    }
+
+    Address target() {
+        return target;
+    }
+
+    SessionSource source() {
+        return source;
+    }
+
+    /** The first message to a route, or the only one. */
+    RawMessage message(String route, Body body) {
+        try {
+            return new RawMessage(Metadata.route(route).dataType(body.type()).toBytes(), body.bytes());
+        } catch (CodecException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** How messages of a type are exchanged with a route. */
+    InteractionSpec<RawMessage, Answer> spec(String route, MimeType type) {
+        return new InteractionSpec<>(route, RawEncoder.INSTANCE, new AnswerDecoder(type), timeout.toMillis(), false);
+    }
+
+    /** A typed service of the other side. */
+    <S> S service(Class<S> service) {
+        return ServiceProxy.builder(source).deadline(timeout).build().of(service);
+    }
+
+    /** The failure of an interaction, with what was asked for and where. */
+    RuntimeException failed(String route, RuntimeException failure) {
+        return failure instanceof InteractionException answered ? ErrorReport.failed(route, target, answered) : failure;
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.socle.cli;
+
+import dev.socle.messaging.session.InteractionSpec;
+import dev.socle.messaging.session.SessionSource;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/**
+ * One message for a route of the other side.
+ *
+ * @param remote the other side; closed with this
+ * @param route what is asked for
+ * @param body what is sent
+ */
+record Request(Remote remote, String route, Body body) implements AutoCloseable {
+
+    /** One of the four interactions that begin with one message. */
+    interface Start<P extends Publisher<Answer>> {
+        P start(SessionSource source, InteractionSpec<RawMessage, Answer> spec, RawMessage message);
+    }
+
+    /** Begins the interaction. */
+    <P extends Publisher<Answer>> P start(Start<P> interaction) {
+        return interaction.start(remote.source(), remote.spec(route, body.type()), remote.message(route, body));
+    }
+
+    /** Waits for the end of the interaction; null when nothing comes back. */
+    @Nullable
+    Answer await(Start<Mono<Answer>> interaction) {
+        try {
+            return start(interaction).block();
+        } catch (RuntimeException e) {
+            throw remote.failed(route, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        remote.close();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.socle.cli;
+
+import dev.socle.cli.samples.Samples;
+import dev.socle.messaging.service.ServiceRouter;
+import dev.socle.messaging.session.SessionAcceptor;
+import dev.socle.messaging.session.SessionOptions;
+import dev.socle.messaging.session.SessionServer;
+import dev.socle.names.Names;
+import dev.socle.transport.Address;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import reactor.core.publisher.Flux;
+
+/** {@code socle serve}: offers the sample services. */
+@Command(
+        name = "serve",
+        description = {
+            "Serves the sample services, greeter and echo, until it is stopped.",
+            "When it is stopped it takes itself off the name server, lets what is asked end, and exits with 0."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  socle serve",
+            "  socle serve tcp://127.0.0.1:7000 tcp://[::1]:7000",
+            "  socle serve tcp://127.0.0.1:0 --name greeter",
+            "  socle serve tcp://0.0.0.0:7000 --allow-plaintext"
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    private static final Address ADDRESS = Address.of("tcp", "127.0.0.1", 7000);
+    private static final String NAME = "greeter";
+
+    private final Console console;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "ADDRESS",
+            description = "Where to listen; port 0 lets the system choose. Default: tcp://127.0.0.1:7000.")
+    private List<Address> addresses = List.of();
+
+    @Option(
+            names = "--names",
+            paramLabel = "ADDRESS",
+            description = "Register at this name server. Default with --name: $SOCLE_NAMES, else tcp://127.0.0.1:7111.")
+    private @Nullable Address names;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Register under this name. Default with --names: greeter.")
+    private @Nullable String name;
+
+    @Option(names = "--ttl", paramLabel = "TIME", description = "How long a registration outlives this process: 15s.")
+    private Duration ttl = Claim.TTL;
+
+    @Option(
+            names = "--allow-plaintext",
+            description = "Listen also where other machines can reach it, although nothing is encrypted.")
+    private boolean allowPlaintext;
+
+    @Option(names = "--grace", paramLabel = "TIME", description = "How long what is asked may take to end: 10s.")
+    private Duration grace = Duration.ofSeconds(10);
+
+    @Option(names = "--json", description = "Print JSON values instead of sentences.")
+    private boolean json;
+
+    ServeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        CompletableFuture<Void> stop = console.stop().asked();
+        String service = name == null && names == null ? null : NameServers.serviceOf(name == null ? NAME : name);
+        SessionOptions options = SessionOptions.defaults();
+        options = options.withConnection(options.connection().withAllowPlaintext(allowPlaintext));
+        List<SessionServer> servers = new ArrayList<>();
+        Names registry = null;
+        try {
+            listen(options, servers);
+            registry = service == null ? null : register(service, servers);
+            stop.join();
+        } finally {
+            if (registry != null) {
+                registry.close().block();
+            }
+            Flux.fromIterable(servers).flatMap(server -> server.close(grace)).blockLast();
+        }
+        return ExitCode.DONE;
+    }
+
+    private void listen(SessionOptions options, List<SessionServer> servers) {
+        ServiceRouter router = Samples.router(options.limits());
+        for (Address address : addresses.isEmpty() ? List.of(ADDRESS) : addresses) {
+            servers.add(SessionServer.listen(Transports.require(address), options, SessionAcceptor.of(router))
+                    .block());
+        }
+        servers.forEach(
+                server -> say("listening on ", "listening", server.address().toString()));
+    }
+
+    private Names register(String service, List<SessionServer> servers) {
+        Address server = names != null ? names : NameServerAddress.of(console.env());
+        Names registry = Names.at(server);
+        try {
+            for (SessionServer each : servers) {
+                Claim.hold(registry, Claim.endpoint(service, each.address(), Map.of()), ttl, console);
+            }
+        } catch (RuntimeException e) {
+            registry.close().block();
+            throw e;
+        }
+        say("registered as ", "registered", service + " at " + server);
+        return registry;
+    }
+
+    private void say(String sentence, String field, String value) {
+        console.out().say(json ? "{\"" + field + "\":" + JsonText.quoted(value) + "}" : sentence + value);
+    }
+}

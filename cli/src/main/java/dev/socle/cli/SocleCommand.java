@@ -1,0 +1,45 @@
+package dev.socle.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code socle} itself: shows help and the version, and hands over to its subcommands. */
+@Command(
+        name = "socle",
+        description = "Reactive messaging for services on plain sockets.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the remote side answered with an error",
+            "2:wrong usage",
+            "3:could not reach it, or could not listen",
+            "4:the deadline passed",
+            "5:no such name or route"
+        },
+        footerHeading = "%nBegin with:%n",
+        footer = {
+            "  socle demo                the whole of it, in under 20 seconds",
+            "  socle serve               the sample services, at tcp://127.0.0.1:7000",
+            "  socle inspect tcp://127.0.0.1:7000",
+            "  socle call tcp://127.0.0.1:7000 greeter.greet '{\"name\":\"Ada\"}'",
+            "  socle cheat               more to copy"
+        })
+final class SocleCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
+    boolean debug;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

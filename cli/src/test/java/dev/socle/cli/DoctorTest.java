@@ -1,0 +1,33 @@
+package dev.socle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DoctorTest {
+
+    @Test
+    void triesWhatSocleStandsOn() throws Exception {
+        String names = "tcp://127.0.0.1:" + UnreachableTest.freePort();
+
+        Ran ran = Ran.socle("doctor", "--names", names);
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out())
+                .contains(System.getProperty("java.version"))
+                .containsPattern("ok +loopback +listened, connected and called")
+                .containsPattern("less +name server +none at " + names);
+    }
+
+    @Test
+    void findsTheNameServer() throws Exception {
+        try (Running server = Running.socle("names", "serve", "--listen", "tcp://127.0.0.1:0")) {
+            String names = server.address();
+
+            Ran ran = Ran.socle("doctor", "--json", "--names", names);
+
+            assertThat(ran.out().lines())
+                    .contains("{\"what\":\"name server\",\"health\":\"OK\",\"found\":\"listens at " + names + "\"}");
+        }
+    }
+}
