@@ -5,7 +5,6 @@ import dev.socle.messaging.service.Service;
 import dev.socle.transport.Address;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -65,17 +64,11 @@ public interface NameProtocol {
         Endpoint toEndpoint(String service) {
             return new Endpoint(
                     service,
-                    required("id", id),
-                    Address.parse(required("address", address)),
-                    tags == null ? Map.of() : checked(tags),
+                    id,
+                    Address.parse(address),
+                    tags == null ? Map.of() : tags,
                     weight == null ? 1 : weight,
                     incarnation == null ? 0 : incarnation);
-        }
-
-        private static Map<String, String> checked(Map<String, String> tags) {
-            Map<String, String> present = new TreeMap<>();
-            tags.forEach((key, value) -> present.put(key, required("value of tag " + key, value)));
-            return present;
         }
     }
 
@@ -84,7 +77,7 @@ public interface NameProtocol {
 
         /** The endpoint that is claimed; {@link IllegalArgumentException} where it breaks a rule. */
         public Endpoint toEndpoint() {
-            return required("instance", instance).toEndpoint(required("service", service));
+            return instance.toEndpoint(service);
         }
     }
 
@@ -139,12 +132,5 @@ public interface NameProtocol {
                             .toList(),
                     java.util.Set.copyOf(suspects));
         }
-    }
-
-    private static <T> T required(String name, @Nullable T value) {
-        if (value == null) {
-            throw new IllegalArgumentException(name + ": missing");
-        }
-        return value;
     }
 }

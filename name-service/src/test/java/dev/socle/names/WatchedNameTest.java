@@ -69,7 +69,7 @@ class WatchedNameTest {
 
     @Test
     void badInstancesAreLeftOut() {
-        List<NameProtocol.Instance> instances = Stream.of("tcp://h:1", "name://x", "tcp://h:0", "::", null)
+        List<NameProtocol.Instance> instances = Stream.of("tcp://h:1", "name://x", "tcp://h:0", "::")
                 .map(address -> new NameProtocol.Instance("i" + seen.size(), address, 1L, 1, null))
                 .toList();
         name.onView(new NameProtocol.View("orders", 1, 1, Freshness.LIVE, instances, List.of()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class Expiry {
     private final Executor loop;
     private final LeaseClock clock;
     private final LeaseWheel wheel;
+    private final @Nullable ExpiryGuard guard;
     private final Map<LeaseKey, StoreChange.Remove> failedRemovals = new HashMap<>();
     private long retryAt;
 
@@ -33,6 +35,7 @@ final class Expiry {
         this.loop = loop;
         this.clock = clock;
         wheel = new LeaseWheel(clock.nowMillis());
+        guard = isGuarded ? new ExpiryGuard(services, clock.nowMillis()) : null;
     }
 
     void add(Lease lease) {
@@ -45,13 +48,27 @@ final class Expiry {
     }
 
     void advance() {
-        wheel.advance(clock.nowMillis(), this::onLapsed);
+        long now = clock.nowMillis();
+        if (guard != null) {
+            guard.advance(now, this::end);
+        }
+        wheel.advance(now, this::onLapsed);
         retryRemovals();
     }
 
     private void onLapsed(Lease lease) {
         if (gates.isClosed(lease.key)) {
             wheel.putOff(lease); // its owner is just writing to it
+            return;
+        }
+        if (guard == null || !guard.isKept(lease, clock.nowMillis())) {
+            end(lease);
+        }
+    }
+
+    private void end(Lease lease) {
+        if (gates.isClosed(lease.key)) {
+            wheel.putOff(lease);
             return;
         }
         LOG.debug("Lease of {} lapsed after {} ms", lease.key, lease.ttlMillis);

@@ -59,9 +59,8 @@ final class NameService implements NameProtocol {
     @Override
     public Mono<Renewed> renew(Renewal renewal) {
         List<Holding> holdings = renewal.holdings();
-        if (holdings == null || holdings.size() > HOLDINGS_MAX) {
-            throw Refusals.invalid("holdings: " + (holdings == null ? "missing" : holdings.size())
-                    + " (expected: at most " + HOLDINGS_MAX + ")");
+        if (holdings.size() > HOLDINGS_MAX) {
+            throw Refusals.invalid("holdings: " + holdings.size() + " (expected: at most " + HOLDINGS_MAX + ")");
         }
         List<LeaseKey> keys = holdings.stream().map(NameService::keyOf).toList();
         return onLoop(session -> {
@@ -163,20 +162,12 @@ final class NameService implements NameProtocol {
     }
 
     private static LeaseKey keyOf(Holding holding) {
-        return checked(() -> new LeaseKey(
-                ServiceName.check(present("service", present("holding", holding).service())),
-                ServiceName.checkInstance(present("id", holding.id()))));
+        return checked(
+                () -> new LeaseKey(ServiceName.check(holding.service()), ServiceName.checkInstance(holding.id())));
     }
 
     private static String checkedService(Query query) {
-        return checked(() -> ServiceName.check(present("service", query.service())));
-    }
-
-    private static <T> T present(String name, @Nullable T value) {
-        if (value == null) {
-            throw new IllegalArgumentException(name + ": missing");
-        }
-        return value;
+        return checked(() -> ServiceName.check(query.service()));
     }
 
     private static <T> T checked(Supplier<T> value) {
