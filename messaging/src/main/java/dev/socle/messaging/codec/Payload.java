@@ -2,7 +2,10 @@ package dev.socle.messaging.codec;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.IllegalReferenceCountException;
+import io.netty.util.ReferenceCounted;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +16,26 @@ import org.jspecify.annotations.Nullable;
  * releases it once, and the buffers with it.
  * <p><b>Threading:</b> may be handed from thread to thread, not shared.
  */
-public final class Payload extends AbstractReferenceCounted {
+public final class Payload implements ReferenceCounted {
+
+    private static final VarHandle MORE;
+
+    static {
+        try {
+            MORE = MethodHandles.lookup().findVarHandle(Payload.class, "more", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final @Nullable ByteBuf metadata;
     private final ByteBuf data;
+
+    /**
+     * References beyond the first; −1 when there are none at all. Netty's own counter is an object of its own and swaps at
+     * each release, which took a sixth of the client's time in the benchmark {@code PIPELINED}.
+     */
+    private volatile int more;
 
     private Payload(@Nullable ByteBuf metadata, ByteBuf data) {
         this.metadata = metadata;
@@ -75,6 +94,40 @@ public final class Payload extends AbstractReferenceCounted {
     }
 
     @Override
+    public int refCnt() {
+        return more + 1;
+    }
+
+    @Override
+    public Payload retain() {
+        return retain(1);
+    }
+
+    @Override
+    public Payload retain(int increment) {
+        if (increment <= 0) {
+            throw new IllegalArgumentException("increment: " + increment + " (expected: > 0)");
+        }
+        int before;
+        do {
+            before = more;
+            if (before < 0 || before + increment < 0) {
+                throw new IllegalReferenceCountException(before + 1, increment);
+            }
+        } while (!MORE.compareAndSet(this, before, before + increment));
+        return this;
+    }
+
+    @Override
+    public Payload touch() {
+        data.touch();
+        if (metadata != null) {
+            metadata.touch();
+        }
+        return this;
+    }
+
+    @Override
     public Payload touch(Object hint) {
         data.touch(hint);
         if (metadata != null) {
@@ -84,7 +137,35 @@ public final class Payload extends AbstractReferenceCounted {
     }
 
     @Override
-    protected void deallocate() {
+    public boolean release() {
+        if (more == 0) {
+            MORE.setOpaque(this, -1); // nobody else has a reference, so nobody else writes
+            releaseParts();
+            return true;
+        }
+        return release(1);
+    }
+
+    @Override
+    public boolean release(int decrement) {
+        if (decrement <= 0) {
+            throw new IllegalArgumentException("decrement: " + decrement + " (expected: > 0)");
+        }
+        int before;
+        do {
+            before = more;
+            if (before + 1 < decrement) {
+                throw new IllegalReferenceCountException(before + 1, -decrement);
+            }
+        } while (!MORE.compareAndSet(this, before, before - decrement));
+        if (before + 1 > decrement) {
+            return false;
+        }
+        releaseParts();
+        return true;
+    }
+
+    private void releaseParts() {
         data.release();
         if (metadata != null) {
             metadata.release();

@@ -198,7 +198,7 @@ final class FrameDispatch {
             throw new ProtocolException(
                     FrameType.name(type) + " on stream " + streamId + ", whose number belongs to this side");
         }
-        if (streams.contains(streamId) || partials.get(streamId) != null) {
+        if (isInUse(streamId)) {
             ignored();
             return;
         }
@@ -225,6 +225,11 @@ final class FrameDispatch {
             view.wrap(frame, Body.metadataIndex(bodyAt, metadataLength), metadataLength, dataAt, end - dataAt);
             handle(streamId, typeAndFlags, initialN);
         }
+    }
+
+    /** Numbers grow, so that the first comparison nearly always decides. */
+    private boolean isInUse(int streamId) {
+        return streams.wasUsed(streamId) && (streams.contains(streamId) || partials.get(streamId) != null);
     }
 
     private @org.jspecify.annotations.Nullable String refusal(int initialN, int metadataLength) {

@@ -36,6 +36,7 @@ final class Output {
     private final ArrayDeque<Ready> ring = new ArrayDeque<>(0);
     private @Nullable ByteBuf gather;
     private long handedOver;
+    private long turnNanos;
     private boolean unflushed;
     private boolean inTurn;
     private boolean turnPlanned;
@@ -54,9 +55,16 @@ final class Output {
         };
     }
 
-    /** Frames from here on leave at {@link #endTurn} at the latest. */
-    void beginTurn() {
+    /** Frames from here on leave at {@link #endTurn} at the latest. Returns the time, which is read once a turn. */
+    long beginTurn() {
         inTurn = true;
+        turnNanos = System.nanoTime();
+        return turnNanos;
+    }
+
+    /** The time on the {@link System#nanoTime} clock; within a turn, when it began: close enough for deadlines. */
+    long now() {
+        return inTurn ? turnNanos : System.nanoTime();
     }
 
     /** Lets waiting streams send, then hands everything to the socket. */

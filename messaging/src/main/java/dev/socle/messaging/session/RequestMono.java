@@ -88,9 +88,6 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
         if (n <= 0) {
             badRequest();
         } else if ((raise(REQUESTED) & (REQUESTED | CANCELLED)) == 0) {
-            if (spec.deadlineMillis() > 0) {
-                deadlineNanos = System.nanoTime() + spec.deadlineMillis() * 1_000_000L;
-            }
             start();
         }
     }
@@ -137,8 +134,11 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     }
 
     private void start() {
-        attempts++;
-        if (source.current() instanceof SessionEngine open) {
+        SessionEngine open = source.current() instanceof SessionEngine current ? current : null;
+        if (attempts++ == 0 && spec.deadlineMillis() > 0) {
+            deadlineNanos = (open == null ? System.nanoTime() : open.now()) + spec.deadlineMillis() * 1_000_000L;
+        }
+        if (open != null) {
             startOn(open);
             return;
         }

@@ -253,8 +253,10 @@ final class SessionEngine implements Session, ConnectionHandler {
         if (state == CLOSED) {
             return;
         }
-        heard();
-        output.beginTurn();
+        long now = output.beginTurn();
+        if (keepAlive != null) {
+            keepAlive.heard(now);
+        }
         try {
             cutter.feed(bytes);
         } catch (MalformedFrameException | ProtocolException malformed) {
@@ -574,6 +576,11 @@ final class SessionEngine implements Session, ConnectionHandler {
     /** Whether the caller is on the loop; any thread. */
     boolean inLoop() {
         return connection.inLoop();
+    }
+
+    /** The time on the {@link System#nanoTime} clock, a turn of the loop coarse; any thread. */
+    long now() {
+        return connection.inLoop() ? output.now() : System.nanoTime();
     }
 
     /** Hands a stream to the loop; any thread. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.util.IllegalReferenceCountException;
 import org.junit.jupiter.api.Test;
 
 class PayloadTest {
@@ -40,6 +41,29 @@ class PayloadTest {
             assertThat(payload.data().refCnt()).isEqualTo(1);
             assertThat(payload.release()).isTrue();
         }
+    }
+
+    @Test
+    void referencesAreCounted() {
+        try (Buffers buffers = new Buffers()) {
+            Payload payload = Payload.of(buffers.direct(new byte[1]));
+            assertThat(payload.refCnt()).isEqualTo(1);
+            assertThat(payload.retain().retain(2).refCnt()).isEqualTo(4);
+            assertThat(payload.release(2)).isFalse();
+            assertThat(payload.release()).isFalse();
+            assertThat(payload.refCnt()).isEqualTo(1);
+            assertThatThrownBy(() -> payload.release(2)).isInstanceOf(IllegalReferenceCountException.class);
+            assertThat(payload.release(1)).isTrue();
+            assertThat(payload.refCnt()).isZero();
+        }
+    }
+
+    @Test
+    void releasedPayloadCannotBeUsedAgain() {
+        Payload payload = Payload.empty();
+        payload.release();
+        assertThatThrownBy(payload::release).isInstanceOf(IllegalReferenceCountException.class);
+        assertThatThrownBy(payload::retain).isInstanceOf(IllegalReferenceCountException.class);
     }
 
     @Test
