@@ -263,7 +263,7 @@ final class FrameDispatch {
         } catch (Throwable failure) {
             stream.handled(failure);
         }
-        if (!stream.isClosed() && stream.interaction() != Interaction.FIRE_AND_FORGET) {
+        if (!stream.isClosed()) {
             streams.put(streamId, stream);
         }
     }

@@ -63,7 +63,7 @@ public final class InteractionException extends RuntimeException {
         return switch (code) {
             case ErrorCode.REJECTED, ErrorCode.NOT_FOUND -> Outcome.NOT_EXECUTED;
             case ErrorCode.CANCELED, ErrorCode.INVALID, ErrorCode.DEADLINE_EXCEEDED -> Outcome.UNKNOWN;
-            default -> Outcome.EXECUTED_FAILED;
+            default -> ErrorCode.isStreamCode(code) ? Outcome.EXECUTED_FAILED : Outcome.UNKNOWN;
         };
     }
 }

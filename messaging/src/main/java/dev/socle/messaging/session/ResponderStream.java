@@ -95,7 +95,7 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
         } else {
             manyOffered = !(answer instanceof Mono);
             answer.subscribe(this);
-            if (interaction == Interaction.REQUEST_RESPONSE && !isEnded()) {
+            if (isSingle() && !isEnded()) {
                 deadlineNanos = engine.handlerDeadline();
                 engine.watch(deadlineNanos);
             }
@@ -127,7 +127,7 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
             return;
         }
         stop();
-        if (interaction != Interaction.FIRE_AND_FORGET) {
+        if (!isOver()) {
             engine.sendError(streamId, refusal);
         }
         close(refusal);
@@ -180,7 +180,7 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
         if (closed) {
             return;
         }
-        if (interaction == Interaction.FIRE_AND_FORGET) {
+        if (isOver()) {
             if (failure != null) {
                 engine.warnOfHandler(streamId, failure);
             }
@@ -227,12 +227,18 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
 
     @Override
     public void onErrorFrame(int code, String text) {
+        if (isOver()) {
+            return;
+        }
         stop();
         close(InteractionException.light(code, InteractionException.outcomeOf(code), text));
     }
 
     @Override
     public void onCancelFrame() {
+        if (isOver()) {
+            return;
+        }
         stop();
         close(new CancellationException("The requester cancelled the channel"));
     }
@@ -253,13 +259,20 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
     public void onBroken(int code, String why) {
         InteractionException broken = InteractionException.of(code, why);
         stop();
-        engine.sendError(streamId, broken);
+        if (!isOver()) {
+            engine.sendError(streamId, broken);
+        }
         close(broken);
+    }
+
+    /** Whether the stream has ended for the protocol, and only its handler still runs. */
+    private boolean isOver() {
+        return interaction == Interaction.FIRE_AND_FORGET;
     }
 
     @Override
     public void onConnectionEnd(ConnectionException cause) {
-        if (interaction != Interaction.FIRE_AND_FORGET) { // those go on: nobody waits for them
+        if (!isOver()) { // those go on: nobody waits for them
             stop();
         }
         close(cause);

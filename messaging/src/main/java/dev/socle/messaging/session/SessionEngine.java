@@ -48,6 +48,7 @@ final class SessionEngine implements Session, ConnectionHandler {
     private static final int OPEN = 2;
     private static final int DRAINING = 3;
     private static final int CLOSED = 4;
+    private static final long WARN_EVERY_NANOS = 10_000_000_000L;
 
     private static final VarHandle PENDING;
 
@@ -87,6 +88,9 @@ final class SessionEngine implements Session, ConnectionHandler {
     private int inbound;
     private boolean readingPaused;
     private boolean drainedSoon;
+    private boolean warned;
+    private long warnedNanos;
+    private int unwarned;
     private volatile Setup setup;
     private volatile boolean open;
     /** Streams of this side in flight, for balancers on other threads: a moment's figure is all they need. */
@@ -735,7 +739,7 @@ final class SessionEngine implements Session, ConnectionHandler {
     }
 
     void warnOfHandler(int streamId, Throwable failure) {
-        LOG.warn("A handler failed; {}", where(streamId), failure);
+        warn("A handler failed", streamId, failure);
     }
 
     private void warnOfUser(Throwable failure) {
@@ -744,7 +748,21 @@ final class SessionEngine implements Session, ConnectionHandler {
 
     /** A subscriber or publisher of a user threw where it must not. */
     void warnOfUser(int streamId, Throwable failure) {
-        LOG.warn("A subscriber or publisher threw; {}", where(streamId), failure);
+        warn("A subscriber or publisher threw", streamId, failure);
+    }
+
+    /** One warning in ten seconds: who fails for each request must not fill the disk. */
+    private void warn(String what, int streamId, Throwable failure) {
+        long now = System.nanoTime();
+        if (warned && now - warnedNanos < WARN_EVERY_NANOS) {
+            unwarned++;
+            return;
+        }
+        warned = true;
+        warnedNanos = now;
+        String before = unwarned == 0 ? "" : ", and " + unwarned + " others since the last warning";
+        unwarned = 0;
+        LOG.warn("{}{}; {}", what, before, where(streamId), failure);
     }
 
     /** A frame that makes no sense was skipped. */

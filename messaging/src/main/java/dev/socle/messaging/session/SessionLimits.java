@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param outboundBytesMax bytes of answers and control frames that may wait for the socket before reading pauses;
  *     default 1 MiB
  * @param writeStallTimeout how long queued bytes may not move before the connection is closed; default 10 s
- * @param handlerTimeout how long a request/response handler may take; default 5 min
+ * @param handlerTimeout how long a handler of request/response or fire-and-forget may take; default 5 min
  * @param ignoredFramesMax frames in 10 s that make no sense and are skipped, before the connection is closed; default 100
  */
 public record SessionLimits(

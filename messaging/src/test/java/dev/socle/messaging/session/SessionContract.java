@@ -7,7 +7,6 @@ import dev.socle.transport.Address;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -48,8 +47,7 @@ interface SessionContract {
         EchoResponder responder = new EchoResponder();
         try (SessionPair pair = SessionPair.open(address(), responder)) {
             pair.client().fireAndForget(Payload.of("note")).block(SOON);
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(responder.forgotten).containsExactly("note"));
+            Soon.asserted(() -> assertThat(responder.forgotten).containsExactly("note"));
         }
     }
 
@@ -60,7 +58,7 @@ interface SessionContract {
             pair.client()
                     .metadataPush(Unpooled.copiedBuffer("news", StandardCharsets.UTF_8))
                     .block(SOON);
-            Awaitility.await().untilAsserted(() -> assertThat(responder.pushed).containsExactly("news"));
+            Soon.asserted(() -> assertThat(responder.pushed).containsExactly("news"));
         }
     }
 
@@ -145,8 +143,7 @@ interface SessionContract {
                             .block(SOON))
                     .containsExactly("a", "b");
             server.fireAndForget(Payload.of("note")).block(SOON);
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(answering.forgotten).containsExactly("note"));
+            Soon.asserted(() -> assertThat(answering.forgotten).containsExactly("note"));
         }
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import reactor.core.publisher.Mono;
 
 /** A client and a server with a session between them. */
@@ -76,7 +75,7 @@ final class SessionPair implements AutoCloseable {
 
     /** Waits until neither side has a stream, a message in parts or a task in hand. */
     void assertNoStreams() {
-        Awaitility.await().atMost(SOON).untilAsserted(() -> {
+        Soon.asserted(() -> {
             assertThat(((SessionEngine) client).load().block(SOON)).isEqualTo(EngineLoad.NONE);
             assertThat(((SessionEngine) server).load().block(SOON)).isEqualTo(EngineLoad.NONE);
         });
