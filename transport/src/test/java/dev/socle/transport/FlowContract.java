@@ -15,6 +15,7 @@ interface FlowContract extends TransportUnderTest {
     int LOW_BYTES = 16 * 1024;
     int HIGH_BYTES = 64 * 1024;
     int CHUNK_BYTES = 8 * 1024;
+    int ENDLESS_BYTES = 128 * 1024 * 1024;
     ConnectionOptions MARKS = ConnectionOptions.defaults().withOutbound(LOW_BYTES, HIGH_BYTES);
 
     @Test
@@ -144,13 +145,14 @@ interface FlowContract extends TransportUnderTest {
     static int writeUntilUnwritable(Connection connection) {
         int[] written = {0};
         int[] idle = {0};
-        // A socket moves bytes to its peer's buffer between two turns: only ten turns without room count.
+        // A socket moves bytes to its peer's buffer between two turns: only three turns without room count.
         await().until(() -> onLoop(connection, () -> {
             idle[0]++;
             while (connection.isWritable()) {
                 connection.write(ConnectionPair.buffer(connection, new byte[CHUNK_BYTES]));
                 connection.flush();
                 written[0] += CHUNK_BYTES;
+                assertThat(written[0]).as("bytes that nobody reads").isLessThan(ENDLESS_BYTES);
                 idle[0] = 0;
             }
             return idle[0] >= 3;

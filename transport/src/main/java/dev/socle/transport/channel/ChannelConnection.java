@@ -16,6 +16,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -54,7 +55,6 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     private final Channel channel;
     private final ChannelTraits traits;
     private final ConnectionOptions options;
-    private final Consumer<? super ChannelConnection> onOpen;
     private final Runnable resume = this::resume;
     private final Runnable tellWritability = this::tellWritability;
 
@@ -66,6 +66,9 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     private Address remoteAddress;
     private ConnectionHandler handler = new EarlyEvents();
     private int state;
+    /** Until it was called; what it holds to open a connection is not needed after that. */
+    private @Nullable Consumer<? super ChannelConnection> onOpen;
+
     private @Nullable ScheduledFuture<?> startLimit;
     private boolean hasDelivered;
     private boolean isWritabilityNews;
@@ -124,6 +127,7 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
         state |= STARTED;
         if (startLimit != null) {
             startLimit.cancel(false);
+            startLimit = null;
         }
         execute(() -> begin(to));
     }
@@ -215,8 +219,10 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
         remoteAddress = traits.address(channel.remoteAddress());
         startLimit = channel.eventLoop()
                 .schedule(this::limitStart, options.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        Consumer<? super ChannelConnection> taker = Objects.requireNonNull(onOpen, "channelActive twice");
+        onOpen = null;
         try {
-            onOpen.accept(this);
+            taker.accept(this);
         } catch (Throwable failure) {
             LOG.error("{} was opened, but who was to take it failed: it is closed", this, failure);
             breakOff(Failures.handlerFailed(this, failure));

@@ -41,7 +41,11 @@ public final class ConnectAttempt implements Subscription {
         long limitMillis = connect.options().connectTimeout().toMillis();
         Future<?> timer = connect.loops().next().schedule(this::timeOut, limitMillis, TimeUnit.MILLISECONDS);
         limit.update(() -> timer.cancel(false));
-        dialing.update(connect.dialer().dial(this));
+        try {
+            dialing.update(connect.dialer().dial(this));
+        } catch (RuntimeException failure) {
+            failed(failure);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -20,6 +21,8 @@ import reactor.netty.resources.LoopResources;
  */
 public final class Loops implements LoopResources {
 
+    private static @Nullable Loops shared;
+
     private final Engine engine;
     private final EventLoopGroup group;
 
@@ -30,7 +33,13 @@ public final class Loops implements LoopResources {
 
     /** The one set of loops for sockets that all transports of this process share. */
     public static Loops shared() {
-        return Shared.LOOPS;
+        // Made when first asked for: a process with local connections only never opens a selector.
+        synchronized (Loops.class) {
+            if (shared == null) {
+                shared = new Loops(Engine.choose(System.getProperty("socle.transport")), threads());
+            }
+            return shared;
+        }
     }
 
     /** Other loops beside the shared ones, which run on NIO whatever the system has. */
@@ -85,10 +94,5 @@ public final class Loops implements LoopResources {
             throw new IllegalArgumentException("socle.loops: " + threads + " (expected: > 0)");
         }
         return threads;
-    }
-
-    /** Made when first asked for: a process with local connections only never opens a selector. */
-    private static final class Shared {
-        static final Loops LOOPS = new Loops(Engine.choose(System.getProperty("socle.transport")), threads());
     }
 }

@@ -32,7 +32,8 @@ import reactor.netty.tcp.TcpServer;
  * TCP without encryption: {@code tcp://host:port}.
  *
  * <p>Reactor Netty makes and binds the channels; {@link ChannelConnection} takes the place of its operations in the
- * pipeline, so that bytes pass no {@code Flux}. Buffers come from Netty's default allocator, which pools.
+ * pipeline, so that bytes pass no {@code Flux}. Buffers come from Netty's default allocator, which pools. A listener whose host has
+ * several addresses is bound to the first, a connect tries them all.
  * <p><b>Threading:</b> the connections live on {@link Loops#shared}; hosts are looked up on threads that may block. A
  * connection and a listener are emitted on their event loop, an error on any thread.
  * <p><b>Limits:</b> at most 1,024 connections that the system has accepted and this process has not.
@@ -42,12 +43,15 @@ public final class TcpTransport implements Transport {
     private static final int BACKLOG_MAX = 1_024;
     private static final SocketTraits TRAITS = new SocketTraits("tcp");
 
+    /** One for all, because the event loops remember every resolver that they have met. */
+    private static final HostResolver JDK = new HostResolver(InetAddress::getAllByName);
+
     private final Supplier<Loops> loops;
     private final HostResolver resolver;
 
     /** The transport on the shared loops, as {@link Transport#of} makes it. */
     public TcpTransport() {
-        this(Loops::shared, new HostResolver(InetAddress::getAllByName));
+        this(Loops::shared, JDK);
     }
 
     TcpTransport(Supplier<Loops> loops, HostResolver resolver) {

@@ -1,0 +1,73 @@
+package dev.socle.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ConnectionOptionsTest {
+
+    private static final ConnectionOptions DEFAULTS = ConnectionOptions.defaults();
+
+    @Test
+    void defaultsAreThoseThatTheirDocumentationNames() {
+        assertThat(DEFAULTS)
+                .isEqualTo(new ConnectionOptions(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5),
+                        65_536,
+                        262_144,
+                        10_000,
+                        256,
+                        false));
+    }
+
+    @Test
+    void eachCopyChangesWhatItNamesOnly() {
+        Duration other = Duration.ofSeconds(77);
+        assertThat(DEFAULTS.withConnectTimeout(other))
+                .isEqualTo(new ConnectionOptions(
+                        other,
+                        DEFAULTS.startTimeout(),
+                        DEFAULTS.closeTimeout(),
+                        DEFAULTS.outboundLowBytes(),
+                        DEFAULTS.outboundHighBytes(),
+                        DEFAULTS.connectionsMax(),
+                        DEFAULTS.connectionsPerHostMax(),
+                        false));
+        assertThat(DEFAULTS.withStartTimeout(other).startTimeout()).isEqualTo(other);
+        assertThat(DEFAULTS.withCloseTimeout(other).closeTimeout()).isEqualTo(other);
+        assertThat(DEFAULTS.withOutbound(1, 2).outboundLowBytes()).isEqualTo(1);
+        assertThat(DEFAULTS.withOutbound(1, 2).outboundHighBytes()).isEqualTo(2);
+        assertThat(DEFAULTS.withConnections(3, 4).connectionsMax()).isEqualTo(3);
+        assertThat(DEFAULTS.withConnections(3, 4).connectionsPerHostMax()).isEqualTo(4);
+        assertThat(DEFAULTS.withAllowPlaintext(true).allowPlaintext()).isTrue();
+        assertThat(DEFAULTS.withStartTimeout(other)
+                        .withCloseTimeout(other)
+                        .withOutbound(1, 2)
+                        .withConnections(3, 4)
+                        .withAllowPlaintext(true)
+                        .withConnectTimeout(other))
+                .isEqualTo(new ConnectionOptions(other, other, other, 1, 2, 3, 4, true));
+    }
+
+    @Test
+    void senselessValuesAreRefusedByName() {
+        assertRefused("connectTimeout", () -> DEFAULTS.withConnectTimeout(Duration.ZERO));
+        assertRefused("startTimeout", () -> DEFAULTS.withStartTimeout(Duration.ofMillis(-1)));
+        assertRefused("closeTimeout", () -> DEFAULTS.withCloseTimeout(Duration.ZERO));
+        assertRefused("outboundLowBytes", () -> DEFAULTS.withOutbound(0, 1));
+        assertRefused("outboundHighBytes", () -> DEFAULTS.withOutbound(5, 5));
+        assertRefused("connectionsMax", () -> DEFAULTS.withConnections(0, 1));
+        assertRefused("connectionsPerHostMax", () -> DEFAULTS.withConnections(1, 0));
+    }
+
+    private static void assertRefused(String name, Runnable change) {
+        assertThatThrownBy(change::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("(expected: ");
+    }
+}
