@@ -1,6 +1,5 @@
 package dev.socle.messaging.session;
 
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,8 +10,6 @@ import org.reactivestreams.Subscription;
 
 /** A publisher of one subscriber that does what it is told, and counts what is asked of it. */
 final class ManualPublisher<T> implements Publisher<T>, Subscription {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final AtomicLong requested = new AtomicLong();
     final AtomicInteger cancellations = new AtomicInteger();
