@@ -633,6 +633,11 @@ final class SessionEngine implements Session, ConnectionHandler {
         return cause.processed(mayHaveBeenProcessed);
     }
 
+    /** The number of this side's next stream, for tests that cannot wait for two billion streams; on the loop. */
+    void presetNextStream(int streamId) {
+        streams.presetNext(streamId);
+    }
+
     int nextStreamId() {
         return streams.nextId();
     }
@@ -687,7 +692,11 @@ final class SessionEngine implements Session, ConnectionHandler {
     }
 
     private void sweep() {
-        long now = System.nanoTime();
+        sweep(System.nanoTime());
+    }
+
+    /** Ends what is overdue at a time; tests choose the time. */
+    void sweep(long now) {
         output.beginTurn();
         for (LiveStream stream : streams.all()) {
             expire(stream, now);

@@ -22,12 +22,12 @@ final class StreamTable {
     private int highest;
 
     StreamTable(boolean client) {
-        this(client ? 1 : 2);
+        next = client ? 1 : 2;
+        parity = next & 1;
     }
 
-    StreamTable(int firstId) {
-        parity = firstId & 1;
-        next = firstId;
+    void presetNext(int streamId) {
+        next = streamId;
     }
 
     /** Whether streams of this number are started by this side. */

@@ -3,7 +3,6 @@ package dev.socle.messaging.session;
 import static dev.socle.messaging.session.Frames.COMPLETE;
 import static dev.socle.messaging.session.Frames.NEXT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.socle.messaging.codec.Payload;
 import dev.socle.messaging.frame.FrameType;
@@ -203,9 +202,9 @@ class RequestResponseTest {
                             dev.socle.transport.ConnectionException.class,
                             failure ->
                                     assertThat(failure.mayHaveBeenProcessed()).isTrue());
-            catchThrowableOfType(
-                    dev.socle.transport.ConnectionException.class,
-                    () -> wire.session.requestResponse(Payload.of("late")).block(Wire.SOON));
+            RecordingSubscriber late = new RecordingSubscriber(1);
+            wire.session.requestResponse(Payload.of("late")).subscribe(late);
+            late.awaitFailure();
             assertThat(answered.ends).hasValue(1);
         }
     }

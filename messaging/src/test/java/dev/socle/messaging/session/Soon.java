@@ -1,7 +1,7 @@
 package dev.socle.messaging.session;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
@@ -11,8 +11,10 @@ final class Soon {
 
     private Soon() {}
 
-    static void until(Callable<Boolean> condition) {
-        await().until(condition);
+    static void until(BooleanSupplier condition) {
+        if (!condition.getAsBoolean()) {
+            await().until(condition::getAsBoolean);
+        }
     }
 
     static void asserted(ThrowingRunnable assertion) {
