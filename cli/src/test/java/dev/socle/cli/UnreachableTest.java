@@ -73,7 +73,7 @@ class UnreachableTest {
     @Test
     void anotherKindOfServerListens() throws Exception {
         try (ServerSocket web = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread server = new Thread(() -> answerOnce(web), "web");
+            Thread server = new Thread(() -> answerAll(web), "web");
             server.setDaemon(true);
             server.start();
 
@@ -114,11 +114,13 @@ class UnreachableTest {
         }
     }
 
-    private static void answerOnce(ServerSocket web) {
-        try (Socket client = web.accept()) {
-            client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+    private static void answerAll(ServerSocket web) {
+        while (!web.isClosed()) {
+            try (Socket client = web.accept()) {
+                client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                return; // the test is over
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ class DocumentsTest {
                 source.indexOf("// readme: begin\n") + "// readme: begin\n".length(),
                 source.indexOf("    // readme: end"));
         String readme = Files.readString(ROOT.resolve("README.md"));
-        assertThat(readme).contains("```java\n" + shown.stripIndent().strip() + "\n```");
+        assertThat(readme).contains("```java\n" + shown.stripTrailing().stripIndent() + "\n```");
     }
 
     @Test
