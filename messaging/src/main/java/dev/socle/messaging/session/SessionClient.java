@@ -5,6 +5,9 @@ import dev.socle.transport.ConnectionException;
 import dev.socle.transport.ConnectionException.Reason;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -32,11 +35,12 @@ public final class SessionClient implements SessionSource {
     private volatile @Nullable Session session;
     private volatile @Nullable Runnable onChange;
     private volatile @Nullable Throwable lastFailure;
-    private Sinks.@Nullable One<Session> attempt; // guarded by this
-    private @Nullable Disposable retry; // guarded by this
-    private int failures; // guarded by this
-    private long connectedNanos; // guarded by this
-    private boolean closed; // guarded by this
+    private final AtomicReference<Sinks.@Nullable One<Session>> attempt = new AtomicReference<>();
+    private final AtomicBoolean retryPlanned = new AtomicBoolean();
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile @Nullable Disposable retry;
+    private volatile long connectedNanos;
+    private volatile boolean closed;
 
     private SessionClient(Address address, SessionOptions options, RequestHandler handler) {
         this.address = address;
@@ -95,52 +99,37 @@ public final class SessionClient implements SessionSource {
 
     /** Ends the session, if there is one, in order; nothing is connected any more. */
     public Mono<Void> close(Duration grace) {
-        Session last;
-        synchronized (this) {
-            closed = true;
-            if (retry != null) {
-                retry.dispose();
-            }
-            last = session;
+        closed = true; // before the session is read: connected() does it the other way round
+        Disposable planned = retry;
+        if (planned != null) {
+            planned.dispose();
         }
+        Session last = session;
         return last == null ? Mono.empty() : last.close(grace).onErrorComplete();
     }
 
     private Mono<Session> join() {
-        Sinks.One<Session> joined;
-        boolean first = false;
-        synchronized (this) {
-            if (closed) {
-                return Mono.error(new ConnectionException(
-                        Reason.CLOSED, "Client of " + address + " is closed: make a new one", null));
-            }
-            joined = attempt;
-            if (joined == null) {
-                joined = Sinks.one();
-                attempt = joined;
-                first = true;
-            }
+        if (closed) {
+            return Mono.error(new ConnectionException(
+                    Reason.CLOSED, "Client of " + address + " is closed: make a new one", null));
         }
-        if (first) {
+        Sinks.One<Session> mine = Sinks.one();
+        Sinks.One<Session> joined = attempt.compareAndExchange(null, mine);
+        if (joined == null) {
+            joined = mine;
             Session.connect(address, options, handler).subscribe(this::connected, this::failed);
         }
         return joined.asMono();
     }
 
     private void connected(Session opened) {
-        Sinks.One<Session> waiting;
-        boolean unwanted;
-        synchronized (this) {
-            waiting = attempt;
-            attempt = null;
-            connectedNanos = System.nanoTime();
-            unwanted = closed;
-            session = opened;
-        }
-        if (unwanted) {
+        connectedNanos = System.nanoTime();
+        session = opened; // before the attempt ends: who comes now finds the one or the other
+        Sinks.One<Session> waiting = attempt.getAndSet(null);
+        if (closed) {
             opened.dispose();
         }
-        opened.onClose().subscribe(null, failure -> lost(opened, failure), () -> lost(opened, null));
+        opened.onClose().subscribe(null, this::lost, () -> lost(null));
         changed();
         if (waiting != null) {
             waiting.tryEmitValue(opened);
@@ -148,13 +137,9 @@ public final class SessionClient implements SessionSource {
     }
 
     private void failed(Throwable failure) {
-        Sinks.One<Session> waiting;
-        synchronized (this) {
-            waiting = attempt;
-            attempt = null;
-            lastFailure = failure;
-            failures++;
-        }
+        lastFailure = failure;
+        failures.incrementAndGet();
+        Sinks.One<Session> waiting = attempt.getAndSet(null);
         if (waiting != null) {
             waiting.tryEmitError(failure);
         }
@@ -162,31 +147,33 @@ public final class SessionClient implements SessionSource {
         reconnectLater();
     }
 
-    private void lost(Session last, @Nullable Throwable failure) {
-        synchronized (this) {
-            if (session != last) {
-                return; // another one is open already
-            }
-            session = null;
-            lastFailure = failure;
-            failures = System.nanoTime() - connectedNanos > SETTLED_NANOS ? 1 : failures + 1;
+    private void lost(@Nullable Throwable failure) {
+        session = null;
+        lastFailure = failure;
+        if (System.nanoTime() - connectedNanos > SETTLED_NANOS) {
+            failures.set(0);
         }
+        failures.incrementAndGet();
         changed();
         reconnectLater();
     }
 
-    private synchronized void reconnectLater() {
-        if (closed || onChange == null || (retry != null && !retry.isDisposed())) {
+    private void reconnectLater() {
+        if (closed || onChange == null || !retryPlanned.compareAndSet(false, true)) {
             return;
         }
-        long ceiling = Math.min(BACKOFF_MILLIS_MAX, BACKOFF_MILLIS_MIN << Math.min(failures - 1, 20));
+        long ceiling =
+                Math.min(BACKOFF_MILLIS_MAX, BACKOFF_MILLIS_MIN << Math.max(0, Math.min(failures.get() - 1, 20)));
         long delay = ThreadLocalRandom.current().nextLong(ceiling / 2, ceiling + 1);
-        retry = Mono.delay(Duration.ofMillis(delay), Schedulers.parallel()).subscribe(due -> {
-            synchronized (this) {
-                retry = null;
-            }
-            connect().subscribe(opened -> {}, failure -> {});
-        });
+        Disposable planned = Mono.delay(Duration.ofMillis(delay), Schedulers.parallel())
+                .subscribe(due -> {
+                    retryPlanned.set(false);
+                    connect().subscribe(opened -> {}, failure -> {});
+                });
+        retry = planned;
+        if (closed) {
+            planned.dispose();
+        }
     }
 
     private void changed() {
