@@ -10,14 +10,21 @@ import dev.socle.messaging.codec.ValueCodec;
 import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Which value codecs the messages of a method need, in a format. Bytes are bytes in every format. */
 final class MethodCodecs {
 
+    private record Key(Type value, MimeType type) {}
+
     private final Codecs codecs;
     private final Codec bytes;
+    /** What was made so far, as making one looks at every part of a type. Limits: types of methods, in known formats. */
+    private final Map<Key, ValueCodec<Object>> made = new ConcurrentHashMap<>();
 
     MethodCodecs(Codecs codecs) {
         this.codecs = codecs;
@@ -61,43 +68,52 @@ final class MethodCodecs {
 
     /** Adds a fault for each type of a method that no format can carry; the preferred format says why. */
     void check(ServiceMethod method, List<String> faults) {
-        List<MimeType> types = mimeTypes();
-        for (int i = 0; i < method.parameterTypes().size(); i++) {
-            check(
-                    method.parameterTypes().get(i),
-                    types,
-                    faults,
-                    " for method " + method + " (parameter #" + (i + 1) + ")");
+        String where = " for method " + method;
+        if (mimeTypes().stream().allMatch(type -> refusal(() -> request(method, type)) != null)) {
+            int before = faults.size();
+            for (int i = 0; i < method.parameterTypes().size(); i++) {
+                Type parameter = method.parameterTypes().get(i);
+                addRefusal(type -> element(parameter, type), where + " (parameter #" + (i + 1) + ")", faults);
+            }
+            if (faults.size() == before) {
+                addRefusal(type -> request(method, type), where, faults);
+            }
         }
-        if (method.hasResult()) {
-            check(method.resultType(), types, faults, " for method " + method);
+        if (mimeTypes().stream().allMatch(type -> refusal(() -> reply(method, type)) != null)) {
+            addRefusal(type -> reply(method, type), where, faults);
         }
     }
 
-    private void check(Type value, List<MimeType> types, List<String> faults, String where) {
-        List<String> refusals = new ArrayList<>();
-        for (MimeType type : types) {
-            try {
-                value(value, type);
-                return;
-            } catch (CodecException refused) {
-                refusals.add(String.valueOf(refused.getMessage()));
-            }
+    private void addRefusal(Consumer<MimeType> making, String where, List<String> faults) {
+        String refusal = refusal(() -> making.accept(mimeTypes().get(0)));
+        if (refusal != null) {
+            faults.add(refusal + where);
         }
-        faults.add((refusals.isEmpty() ? "no codecs" : refusals.get(0)) + where);
+    }
+
+    /** Why a value codec cannot be had, or null. */
+    private static @Nullable String refusal(Runnable making) {
+        try {
+            making.run();
+            return null;
+        } catch (CodecException refused) {
+            return String.valueOf(refused.getMessage());
+        }
     }
 
     private ValueCodec<Object> value(Type value, MimeType type) {
-        return isBytes(value) ? bytes.of(value) : codecs.codec(type).of(boxed(value));
+        return isBytes(value) ? bytes.of(value) : element(value, type);
+    }
+
+    private ValueCodec<Object> element(Type value, MimeType type) {
+        Codec codec = codecs.codec(type);
+        return made.computeIfAbsent(new Key(value, type), key -> codec.of(boxed(value)));
     }
 
     private ValueCodec<Object> arguments(List<Type> parameters, MimeType type) {
-        Codec codec = codecs.codec(type);
-        List<ValueCodec<Object>> elements = new ArrayList<>(parameters.size());
-        for (Type parameter : parameters) {
-            elements.add(codec.of(boxed(parameter)));
-        }
-        return ArgumentsCodec.of(type, elements);
+        return ArgumentsCodec.of(
+                type,
+                parameters.stream().map(parameter -> element(parameter, type)).toList());
     }
 
     /** Whether values of a type travel as bytes, without a format. */

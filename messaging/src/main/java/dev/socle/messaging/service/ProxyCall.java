@@ -57,10 +57,15 @@ final class ProxyCall {
     }
 
     private Publisher<?> answer(Object request) {
-        return filters == null
-                ? interact(request)
-                : Objects.requireNonNull(
-                        filters.invoke(new Invocation(method, request, null)), "a filter gave no publisher");
+        if (filters == null) {
+            return interact(request);
+        }
+        try {
+            return Objects.requireNonNull(
+                    filters.invoke(new Invocation(method, request, null)), "a filter gave no publisher");
+        } catch (RuntimeException e) { // Failures of a call come through its result, whoever makes them.
+            return Mono.error(e);
+        }
     }
 
     private Publisher<?> interact(Object request) {

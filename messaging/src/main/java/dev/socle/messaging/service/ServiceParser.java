@@ -1,28 +1,21 @@
 package dev.socle.messaging.service;
 
 import dev.socle.messaging.session.Interaction;
-import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.regex.Pattern;
-import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -32,17 +25,6 @@ final class ServiceParser {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final String NAME_EXPECTED = "\" (expected: letters, digits, . _ -, the first a letter or digit)";
-
-    /** Containers that mean something to people but have no place in a message. */
-    private static final List<Class<?>> NO_VALUES = List.of(
-            Publisher.class,
-            CompletionStage.class,
-            Future.class,
-            Optional.class,
-            BaseStream.class,
-            Iterator.class,
-            Void.class,
-            void.class);
 
     private final Class<?> service;
     private final String name;
@@ -282,42 +264,11 @@ final class ServiceParser {
 
     /** A type whose values can travel, as far as the shape of the type tells; its codec looks closer. */
     private Type checkedValue(Type type, Method method, int parameter) {
-        String why = whyNoValue(type);
+        String why = ValueTypes.fault(type);
         if (why != null) {
             fault(why, method, parameter);
         }
         return type;
-    }
-
-    private static @Nullable String whyNoValue(Type type) {
-        if (type instanceof TypeVariable) {
-            return "type variable " + type.getTypeName() + ": a message needs types that are known";
-        }
-        if (type instanceof WildcardType) {
-            return "wildcard " + type.getTypeName() + ": a message needs types that are known";
-        }
-        if (type instanceof GenericArrayType array) {
-            return whyNoValue(array.getGenericComponentType());
-        }
-        if (type instanceof ParameterizedType generic) {
-            String why = whyNoValue((Class<?>) generic.getRawType(), true);
-            for (Type argument : generic.getActualTypeArguments()) {
-                why = why == null ? whyNoValue(argument) : why;
-            }
-            return why;
-        }
-        return whyNoValue((Class<?>) type, false);
-    }
-
-    private static @Nullable String whyNoValue(Class<?> type, boolean hasArguments) {
-        if (type.isArray()) {
-            return whyNoValue(type.getComponentType());
-        }
-        if (!hasArguments && type.getTypeParameters().length > 0) {
-            return "raw type " + type.getSimpleName() + ": a message needs types that are known";
-        }
-        boolean isValue = NO_VALUES.stream().noneMatch(no -> no.isAssignableFrom(type));
-        return isValue ? null : type.getSimpleName() + " is no value";
     }
 
     private void fault(String what, Method method) {

@@ -11,6 +11,7 @@ import dev.socle.messaging.service.Greeter.Person;
 import dev.socle.messaging.session.InteractionException;
 import dev.socle.transport.BufferLeaks;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -158,6 +159,25 @@ class FilterTest {
 
             assertThat(failure.code()).isEqualTo(0x401);
             assertThat(failure).hasMessage("not today");
+        }
+    }
+
+    @Test
+    void whatAFilterOfAProxyThrowsComesThroughTheResult() {
+        Filter throwing = (method, next) -> invocation -> {
+            throw new IllegalStateException("not today");
+        };
+        try (Wire wire = Wire.local(greeting().build())) {
+            Greeter greeter = wire.proxies().filter(throwing).build().of(Greeter.class);
+
+            Mono<Greeting> mono = greeter.greet(ADA);
+            Flux<Greeting> flux = greeter.greetMany(new Many("Ada", 1));
+            CompletionStage<Greeting> stage = greeter.greetLater(ADA);
+
+            assertThatThrownBy(() -> mono.block(PATIENCE)).hasMessage("not today");
+            assertThatThrownBy(() -> flux.blockLast(PATIENCE)).hasMessage("not today");
+            assertThat(stage.toCompletableFuture()).isCompletedExceptionally();
+            assertThatThrownBy(() -> greeter.greetNow(ADA)).hasMessage("not today");
         }
     }
 

@@ -16,6 +16,8 @@ import dev.socle.messaging.codec.Payload;
 import dev.socle.messaging.service.Greeter.Greeting;
 import dev.socle.messaging.service.Greeter.Many;
 import dev.socle.messaging.service.Greeter.Person;
+import dev.socle.messaging.session.RequestHandler;
+import dev.socle.messaging.session.Responder;
 import dev.socle.messaging.session.Session;
 import dev.socle.messaging.session.SessionOptions;
 import dev.socle.transport.BufferLeaks;
@@ -204,17 +206,25 @@ class FormatsTest {
 
     @Test
     void aProxyReadsAnAnswerInTheTypeThatItSays() {
-        Codecs onlyJson = Codecs.defaults();
-        ServiceRouter jsonOnly = ServiceRouter.builder()
-                .add(Greeter.class, Greeter.polite())
-                .codecs(onlyJson)
-                .build();
-        try (Wire other = Wire.local(request -> jsonOnly.handle(request))) {
-            // The reply is bytes although this proxy believes it to be a record: the type in its metadata decides.
-            assertThatThrownBy(() ->
-                            wire.proxy(WrongRaw.class).digits(new Raw.Take(3)).block(PATIENCE))
-                    .hasMessageContaining("raw.digits");
-            assertThat(other.proxy(Greeter.class).greet(ADA).block(PATIENCE)).isNotNull();
+        byte[] cbor = ByteBufUtil.decodeHexDump("a16474657874624869"); // {"text": "Hi"}
+        MimeType[] said = {MimeType.CBOR};
+        Responder answering = new Responder() {
+            @Override
+            public Mono<Payload> requestResponse(Payload request) {
+                request.release();
+                byte[] metadata = Metadata.empty().dataType(said[0]).toBytes();
+                return Mono.just(Payload.of(Unpooled.wrappedBuffer(metadata), Unpooled.wrappedBuffer(cbor)));
+            }
+        };
+        try (Wire other = Wire.local(RequestHandler.of(answering))) {
+            Greeter greeter = other.proxy(Greeter.class);
+
+            assertThat(greeter.greet(ADA).block(PATIENCE)).isEqualTo(new Greeting("Hi"));
+
+            said[0] = MimeType.parse("application/x-unknown");
+            assertThatThrownBy(() -> greeter.greet(ADA).block(PATIENCE))
+                    .hasMessageContaining("greeter.greet")
+                    .hasMessageContaining("application/x-unknown");
         }
     }
 
@@ -301,11 +311,6 @@ class FormatsTest {
 
     private static String hex(byte[] bytes) {
         return ByteBufUtil.hexDump(bytes);
-    }
-
-    @Service("raw")
-    interface WrongRaw {
-        Mono<Raw.Length> digits(Raw.Take take);
     }
 
     interface Raw {

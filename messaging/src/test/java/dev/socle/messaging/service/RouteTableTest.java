@@ -3,6 +3,7 @@ package dev.socle.messaging.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.socle.messaging.codec.Codecs;
 import dev.socle.messaging.codec.MessageView;
 import dev.socle.messaging.codec.Metadata;
@@ -11,6 +12,7 @@ import dev.socle.messaging.session.InteractionException;
 import dev.socle.messaging.session.Setup;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,26 @@ class RouteTableTest {
         Setup invented = setup(MimeType.COMPOSITE_METADATA, MimeType.parse("x/invented"));
 
         assertThat(find(metadata, invented)).isNotSameAs(find(metadata, invented));
+    }
+
+    @Test
+    void findingAKnownRouteAllocatesNothing() {
+        byte[] metadata = RouteMetadata.composite(methods.get(3), MimeType.JSON);
+        ByteBuf in = Unpooled.directBuffer().writeBytes(metadata);
+        MessageView message = new MessageView().wrap(in, 0, metadata.length, metadata.length, 0);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20 && least > 0; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 1_000; i++) {
+                table.find(message, COMPOSITE);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+
+        in.release();
+        assertThat(least).isZero();
     }
 
     private void assertKnown(ServiceMethod method, byte[] metadata, Setup setup) {

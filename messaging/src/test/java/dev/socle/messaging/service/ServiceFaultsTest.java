@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.socle.messaging.session.Session;
+import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -78,6 +79,25 @@ class ServiceFaultsTest {
                 .hasMessageContaining(
                         "duplicate route \"greeter.greet\" for method Greeter.greet and for method Again.greet");
         assertThat(proxy).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Faulty.twice");
+    }
+
+    @Test
+    void typesThatNoFormatCarriesAreFaults() {
+        Throwable router = catchThrowable(() -> ServiceRouter.builder()
+                .add(Uncarried.class, new Uncarried.Implementation())
+                .build());
+        Throwable proxy = catchThrowable(() -> ServiceProxy.of(Uncarried.class, unused()));
+
+        for (Throwable faults : List.of(router, proxy)) {
+            assertThat(faults).isInstanceOf(IllegalArgumentException.class);
+            assertThat(faults.getMessage().lines().skip(1).map(String::strip))
+                    .hasSize(4)
+                    .anyMatch(line -> line.contains("Object") && line.endsWith("for method Uncarried.anything"))
+                    .anyMatch(line -> line.endsWith("for method Uncarried.anything (parameter #1)"))
+                    .anyMatch(line ->
+                            line.contains("ByteBuf") && line.endsWith("for method Uncarried.beside (parameter #2)"))
+                    .anyMatch(line -> line.contains("Thread") && line.endsWith("for method Uncarried.open"));
+        }
     }
 
     @Test
@@ -166,6 +186,31 @@ class ServiceFaultsTest {
 
         @Deadline(millis = 0)
         Mono<String> never(String value);
+    }
+
+    interface Uncarried {
+        Mono<Object> anything(java.io.Serializable value);
+
+        Mono<String> beside(String name, ByteBuf bytes);
+
+        Flux<Thread> open();
+
+        final class Implementation implements Uncarried {
+            @Override
+            public Mono<Object> anything(java.io.Serializable value) {
+                return Mono.empty();
+            }
+
+            @Override
+            public Mono<String> beside(String name, ByteBuf bytes) {
+                return Mono.empty();
+            }
+
+            @Override
+            public Flux<Thread> open() {
+                return Flux.empty();
+            }
+        }
     }
 
     interface Typed<T> {

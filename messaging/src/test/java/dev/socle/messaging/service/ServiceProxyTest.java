@@ -4,6 +4,8 @@ import static dev.socle.messaging.service.Wire.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.socle.messaging.codec.MessageDecoder;
+import dev.socle.messaging.codec.MessageView;
 import dev.socle.messaging.codec.MimeType;
 import dev.socle.messaging.service.Greeter.Greeting;
 import dev.socle.messaging.service.Greeter.Person;
@@ -14,11 +16,14 @@ import dev.socle.messaging.session.SessionSource;
 import dev.socle.transport.BufferLeaks;
 import dev.socle.transport.ConnectionException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 @ExtendWith(BufferLeaks.class)
@@ -91,6 +96,23 @@ class ServiceProxyTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("text/plain")
                 .hasMessageContaining("for method Greeter.greet");
+    }
+
+    @Test
+    void ofAChannelOnlyTheFirstMessageHasMetadata() {
+        List<Boolean> hasMetadata = new CopyOnWriteArrayList<>();
+        MessageDecoder<Boolean> noting = MessageView::hasMetadata;
+        RequestHandler counting = request -> request.respond(
+                request.items(noting).doOnNext(hasMetadata::add).then(Mono.empty()),
+                new ReplyEncoder(
+                        ServiceMethodTest.method(Greeter.class, "drain"), Nothing.VALUE, null, Failures.shared()));
+        try (Wire counted = Wire.local(counting)) {
+            Person ada = new Person("Ada");
+
+            counted.proxy(Greeter.class).drain(Flux.just(ada, ada, ada)).block(PATIENCE);
+
+            assertThat(hasMetadata).containsExactly(true, false, false);
+        }
     }
 
     @Test
