@@ -6,16 +6,24 @@ import dev.socle.names.Registration;
 import dev.socle.transport.Address;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Registers instances for a command, and tells it when one is not registered any more. */
 final class Claim {
 
     static final Duration TTL = Duration.ofSeconds(15);
 
+    /** Hosts that stand for all addresses of a machine. */
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
+
     private Claim() {}
 
     /** The instance at an address; its id follows from the address, so it is the same after a restart. */
     static Endpoint endpoint(String service, Address address, Map<String, String> tags) {
+        if (EVERYWHERE.contains(address.host())) {
+            throw CommandFailure.usage(address + " cannot be registered: it says where this machine listens, not where"
+                    + " others reach it; name one of its addresses");
+        }
         String host = address.host().replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
         String id = (host.isEmpty() ? address.scheme() : host) + (address.port() > 0 ? "-" + address.port() : "");
         try {

@@ -1,15 +1,13 @@
 package dev.socle.cli;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -18,12 +16,21 @@ import picocli.CommandLine.Help.Ansi;
  */
 final class Rehearsal {
 
+    private static final long SECONDS_MAX = 20;
     private static final InputStream NOTHING = InputStream.nullInputStream();
 
     private Rehearsal() {}
 
-    /** Runs each command once; a failure is no reason to stop, as all that is lost is a quick start. */
-    public static void main(String[] args) throws IOException {
+    /** Runs each command once; failures and haste are no harm, as all that is lost is a quick start. */
+    public static void main(String[] args) {
+        CompletableFuture.runAsync(Rehearsal::rehearse)
+                .exceptionally(failure -> null)
+                .completeOnTimeout(null, SECONDS_MAX, TimeUnit.SECONDS)
+                .join();
+        System.exit(ExitCode.DONE);
+    }
+
+    private static void rehearse() {
         Stop stop = new Stop();
         String names = begin(stop, "names", "serve", "--listen", "tcp://127.0.0.1:0");
         String server = begin(stop, "serve", "tcp://127.0.0.1:0", "--names", names, "--name", "greeter");
@@ -41,7 +48,6 @@ final class Rehearsal {
         run(NOTHING, "names", "ls", "--names", names);
         run(NOTHING, "names", "resolve", "--names", names, "greeter");
         stop.ask();
-        System.exit(ExitCode.DONE);
     }
 
     private static void run(InputStream in, String... args) {
@@ -49,14 +55,27 @@ final class Rehearsal {
     }
 
     /** Begins a command that runs until it is stopped, and answers with the address that it listens at. */
-    private static String begin(Stop stop, String... args) throws IOException {
-        PipedInputStream said = new PipedInputStream(8192);
-        Console console = console(NOTHING, new PipedOutputStream(said), stop);
-        Thread running = new Thread(() -> Cli.run(console, args), "rehearsal");
+    private static String begin(Stop stop, String... args) {
+        FirstLine said = new FirstLine();
+        Thread running = new Thread(() -> Cli.run(console(NOTHING, said, stop), args), "rehearsal");
         running.setDaemon(true);
         running.start();
-        String line = new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8)).readLine();
-        return line == null ? "" : line.split(" ", 4)[2];
+        return said.line.join().split(" ", 4)[2];
+    }
+
+    /** Takes note of the first line. */
+    private static final class FirstLine extends OutputStream {
+        private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+        private final CompletableFuture<String> line = new CompletableFuture<>();
+
+        @Override
+        public void write(int b) {
+            if (b == '\n') {
+                line.complete(begun.toString(StandardCharsets.UTF_8));
+            } else {
+                begun.write(b);
+            }
+        }
     }
 
     private static Console console(InputStream in, OutputStream out, Stop stop) {

@@ -65,6 +65,7 @@ class CliTest {
                 "call --mime x tcp://h:1 r   | MIME type",
                 "names resolve a:b           | service name",
                 "names register a name://b   | is a name itself",
+                "names register a tcp://0.0.0.0:1 | tcp://0.0.0.0:1 cannot be registered",
                 "cheat nothing               | no topic \"nothing\" (expected one of: serve",
                 "serve tcp://0.0.0.0:0       | Will not listen at tcp://0.0.0.0:0",
             })

@@ -37,10 +37,14 @@ final class AllowedSchemes {
         return null;
     }
 
+    /** Refuses, with an {@link IllegalArgumentException}, an address that nothing here can connect to. */
+    static void checkTransport(Address address) {
+        Session.connect(address, SessionOptions.defaults(), RequestHandler.rejecting()); // cold: nothing is connected
+    }
+
     private static boolean hasTransport(Address address) {
         try {
-            Session.connect(
-                    address, SessionOptions.defaults(), RequestHandler.rejecting()); // cold: nothing is connected
+            checkTransport(address);
             return true;
         } catch (IllegalArgumentException e) {
             return false;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -36,6 +37,7 @@ final class Claims {
     private final LongSupplier nanoTime;
     private final Map<NameProtocol.Holding, HeldRegistration> held = new LinkedHashMap<>();
     private @Nullable Disposable nextRenewal;
+    private long nextRenewalNanos;
     private boolean isRenewing;
 
     Claims(NameLink link, Turn turn, NamesOptions options, LongSupplier nanoTime) {
@@ -115,14 +117,21 @@ final class Claims {
         });
     }
 
+    /** Renews after a time at the latest: what is due sooner stays, so that many registrations do not put off each other's. */
     private void renewIn(long delayMillis) {
+        long dueNanos = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(delayMillis);
         if (nextRenewal != null) {
+            if (nextRenewalNanos - dueNanos <= 0) {
+                return;
+            }
             nextRenewal.dispose();
         }
+        nextRenewalNanos = dueNanos;
         nextRenewal = turn.later(this::renew, delayMillis);
     }
 
     private void renew() {
+        nextRenewal = null;
         held.values().forEach(this::noticeLapse);
         if (held.isEmpty() || isRenewing) {
             return;
@@ -148,6 +157,9 @@ final class Claims {
         Map<NameProtocol.Holding, Integer> refused = new LinkedHashMap<>();
         renewed.refused().forEach(each -> refused.put(each.holding(), each.code()));
         for (HeldRegistration each : asked) {
+            if (held.get(each.holding()) != each) {
+                continue; // closed meanwhile
+            }
             Integer code = refused.get(each.holding());
             if (code == null) {
                 each.confirmed(sentNanos);
@@ -167,9 +179,6 @@ final class Claims {
     }
 
     private void registerAgain(HeldRegistration registration) {
-        if (registration.isRegistering || held.get(registration.holding()) != registration) {
-            return;
-        }
         registration.lost();
         registration.isRegistering = true;
         LOG.info("The name server {} does not know {} any more: registering again", link.address(), registration);
@@ -188,6 +197,9 @@ final class Claims {
     }
 
     private void onNotRegisteredAgain(HeldRegistration registration, Throwable failure) {
+        if (held.get(registration.holding()) != registration) {
+            return; // closed meanwhile
+        }
         if (failure instanceof InteractionException refusal
                 && (refusal.code() == NameErrors.CONFLICT || refusal.code() == ErrorCode.INVALID)) {
             endRefused(registration, refusal);
@@ -214,13 +226,15 @@ final class Claims {
         long shortest =
                 held.values().stream().mapToLong(each -> each.ttlMillis).min().orElse(RETRY_MILLIS);
         long third = Math.max(1, shortest / 3);
-        return third - java.util.concurrent.ThreadLocalRandom.current().nextLong(third / 10 + 1);
+        return third - ThreadLocalRandom.current().nextLong(third / 10 + 1);
     }
 
     /** Whether trying again may help. */
     private static boolean isPassing(Throwable failure) {
-        return !(failure instanceof InteractionException said)
-                || said.code() == NameErrors.UNAVAILABLE
+        if (!(failure instanceof InteractionException said)) {
+            return !(failure instanceof IllegalArgumentException);
+        }
+        return said.code() == NameErrors.UNAVAILABLE
                 || said.code() == ErrorCode.REJECTED
                 || said.code() == ErrorCode.DEADLINE_EXCEEDED;
     }

@@ -4,6 +4,8 @@ import dev.socle.transport.Address;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -59,19 +61,15 @@ public final class NameClient implements Registry, Resolver {
 
     @Override
     public Mono<Snapshot> resolve(String service, Duration within) {
-        return watch(service)
-                .filter(Snapshot::isUsable)
-                .next()
-                .timeout(within)
-                .onErrorMap(
-                        TimeoutException.class,
-                        late -> link.isUp()
-                                ? NameFailures.notFound(service, link.address())
-                                : NameFailures.unreachable(
-                                        "\"" + service + "\" is not known",
-                                        link.address(),
-                                        within,
-                                        link.lastFailure()));
+        return Mono.defer(() -> {
+            AtomicReference<@Nullable Snapshot> last = new AtomicReference<>();
+            return watch(service)
+                    .doOnNext(last::set)
+                    .filter(Snapshot::isUsable)
+                    .next()
+                    .timeout(within)
+                    .onErrorMap(TimeoutException.class, late -> unresolved(service, within, last.get()));
+        });
     }
 
     @Override
@@ -101,5 +99,13 @@ public final class NameClient implements Registry, Resolver {
                 })))
                 .then(Mono.defer(link::close))
                 .doFinally(end -> turn.dispose());
+    }
+
+    private RuntimeException unresolved(String service, Duration waited, @Nullable Snapshot last) {
+        boolean isSaid = last != null && last.freshness() != Freshness.STALE;
+        return isSaid
+                ? NameFailures.notFound(service, link.address())
+                : NameFailures.unreachable(
+                        "\"" + service + "\" is not known", link.address(), waited, link.lastFailure());
     }
 }

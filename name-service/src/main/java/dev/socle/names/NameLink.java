@@ -15,6 +15,7 @@ final class NameLink {
     private final NameProtocol protocol;
 
     NameLink(Address server, NamesOptions options) {
+        AllowedSchemes.checkTransport(server);
         client = SessionClient.of(server, options.session(), RequestHandler.rejecting());
         protocol =
                 ServiceProxy.builder(client).deadline(options.timeout()).build().of(NameProtocol.class);

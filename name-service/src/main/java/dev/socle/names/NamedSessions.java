@@ -29,6 +29,9 @@ public final class NamedSessions implements SessionSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(NamedSessions.class);
 
+    /** How long the resolver may take to say what it knows already. */
+    private static final Duration ASK_AGAIN = Duration.ofMillis(200);
+
     private final String service;
     private final Resolver resolver;
     private final Duration timeout;
@@ -115,7 +118,7 @@ public final class NamedSessions implements SessionSource {
 
     /** The name server's reason when it has one, else what became of each instance. */
     private Mono<Session> whyNone() {
-        return resolver.resolve(service, Duration.ofMillis(1))
+        return resolver.resolve(service, ASK_AGAIN)
                 .flatMap(known -> Mono.error(
                         NameFailures.noInstance(service, timeout, members.descriptions(), members.lastFailure())));
     }

@@ -39,7 +39,11 @@ public final class Names {
         return at(nameServer, NamesOptions.defaults());
     }
 
-    /** The names of the name server at an address. It need not be there yet. */
+    /**
+     * The names of the name server at an address. It need not be there yet.
+     *
+     * <p><b>Errors:</b> {@link IllegalArgumentException} when the address has no transport here.
+     */
     public static Names at(Address nameServer, NamesOptions options) {
         return new Names(nameServer, options);
     }

@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 class NameClientTest {
@@ -69,6 +70,23 @@ class NameClientTest {
         List<Integer> sizes = sizes(connect(), "orders");
         Awaitility.await().pollDelay(TTL.multipliedBy(3)).atMost(SOON).until(() -> true);
         assertThat(registration.state()).isEqualTo(Registration.State.ACTIVE);
+        assertThat(sizes).containsOnly(1);
+    }
+
+    @Test
+    void newRegistrationsDoNotPutOffTheRenewalOfOldOnes() {
+        start();
+        NameClient client = connect();
+        Registration first = register(client, "orders", "a");
+        List<Integer> sizes = sizes(connect(), "orders");
+        List<Registration.State> states = new CopyOnWriteArrayList<>();
+        first.states().subscribe(states::add);
+        Flux.interval(Duration.ofMillis(50))
+                .onBackpressureDrop()
+                .take(TTL.toMillis() / 50 * 2)
+                .concatMap(i -> client.register(Endpoint.of("others", "i" + i, INSTANCE), TTL))
+                .blockLast(SOON);
+        assertThat(states).containsOnly(Registration.State.ACTIVE);
         assertThat(sizes).containsOnly(1);
     }
 
@@ -138,6 +156,13 @@ class NameClientTest {
                 () -> register(client, "orders", "a"),
                 NameErrors.UNREACHABLE,
                 options.listen().toString());
+    }
+
+    @Test
+    void addressWithoutATransportIsRefusedAtOnce() {
+        assertThatThrownBy(() -> Names.at(Address.parse("carrier-pigeon://loft:1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("carrier-pigeon");
     }
 
     @Test

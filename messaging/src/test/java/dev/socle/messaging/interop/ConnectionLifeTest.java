@@ -3,6 +3,7 @@ package dev.socle.messaging.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.socle.messaging.codec.Payload;
 import dev.socle.messaging.session.ErrorCode;
 import dev.socle.messaging.session.InteractionException;
 import dev.socle.messaging.session.RequestHandler;
@@ -14,14 +15,18 @@ import dev.socle.messaging.session.Setup;
 import dev.socle.transport.Address;
 import dev.socle.transport.BufferLeaks;
 import dev.socle.transport.ConnectionException;
+import io.netty.buffer.Unpooled;
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketConnector;
 import io.rsocket.core.RSocketServer;
+import io.rsocket.core.Resume;
 import io.rsocket.exceptions.RejectedSetupException;
+import io.rsocket.exceptions.UnsupportedSetupException;
 import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.server.CloseableChannel;
 import io.rsocket.transport.netty.server.TcpServerTransport;
 import io.rsocket.util.DefaultPayload;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +142,27 @@ class ConnectionLifeTest {
     }
 
     @Test
+    void leasesAndResumptionAreRefused() {
+        SessionServer server = SessionServer.listen(
+                        LOOPBACK, SessionOptions.defaults(), SessionAcceptor.of(RequestHandler.rejecting()))
+                .block(Dialogue.LIMIT);
+        TcpClientTransport transport =
+                TcpClientTransport.create("127.0.0.1", server.address().port());
+        assertRefused(RSocketConnector.create().lease().connect(transport), UnsupportedSetupException.class);
+        assertRefused(
+                RSocketConnector.create()
+                        .resume(new Resume().token(() -> Unpooled.copiedBuffer("token", StandardCharsets.UTF_8)))
+                        .connect(transport),
+                RejectedSetupException.class);
+        server.close(Duration.ZERO).block(Dialogue.LIMIT);
+    }
+
+    private static void assertRefused(Mono<RSocket> connect, Class<? extends Throwable> refusal) {
+        RSocket client = connect.block(Dialogue.LIMIT);
+        assertThatThrownBy(() -> client.onClose().block(Dialogue.LIMIT)).isInstanceOf(refusal);
+    }
+
+    @Test
     void setupRefusedByRSocketJavaEndsASocleClient() {
         CloseableChannel server = RSocketServer.create(
                         (setup, rsocket) -> Mono.error(new RejectedSetupException("no guests today")))
@@ -146,11 +172,15 @@ class ConnectionLifeTest {
                         SessionOptions.defaults(),
                         RequestHandler.rejecting())
                 .block(Dialogue.LIMIT);
-        assertThatThrownBy(() -> session.onClose().block(Dialogue.LIMIT))
-                .isInstanceOfSatisfying(ConnectionException.class, failure -> {
-                    assertThat(failure.reason()).isEqualTo(ConnectionException.Reason.REJECTED);
-                    assertThat(failure).hasMessageContaining("no guests today");
-                });
+        Mono<Payload> atOnce = session.requestResponse(Payload.of("at once"));
+        for (Mono<?> end : List.of(atOnce, session.onClose())) {
+            assertThatThrownBy(() -> end.block(Dialogue.LIMIT))
+                    .isInstanceOfSatisfying(ConnectionException.class, failure -> {
+                        assertThat(failure.reason()).isEqualTo(ConnectionException.Reason.REJECTED);
+                        assertThat(failure).hasMessageContaining("no guests today");
+                        assertThat(failure.mayHaveBeenProcessed()).isFalse();
+                    });
+        }
         assertThat(session.isOpen()).isFalse();
         server.dispose();
         server.onClose().block(Dialogue.LIMIT);

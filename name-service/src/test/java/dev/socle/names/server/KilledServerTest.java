@@ -36,7 +36,7 @@ class KilledServerTest {
     private static final String SERVICE = "load";
     private static final long TTL = 300_000;
     private static final int IN_FLIGHT = 128;
-    private static final int HELD_MAX = 2_000;
+    private static final int HELD_MAX = 500;
 
     @TempDir
     Path folder;
@@ -69,7 +69,7 @@ class KilledServerTest {
                         ServiceProxy.builder(client).deadline(SOON).build().of(NameProtocol.class);
                 check(names, "seed " + seed + ", round " + round);
                 if (round < rounds) {
-                    confirmed += workUntilKilled(names, server, 1 + random.nextInt(400), random.nextInt(2_000_000));
+                    confirmed += workUntilKilled(names, server, 1 + random.nextInt(200), random.nextInt(2_000_000));
                 }
                 client.close(Duration.ZERO).block(SOON);
             }
