@@ -9,18 +9,26 @@ import dev.socle.messaging.frame.PayloadFrame;
 import dev.socle.messaging.frame.RequestNFrame;
 import io.netty.buffer.ByteBuf;
 
-/** The frames that carry no message of a user. They are small, need no demand and go ahead of waiting streams. */
+/**
+ * The frames that carry no message of a user. They are small, need no demand and go ahead of waiting streams; once the
+ * session has ended none is sent any more.
+ */
 final class ControlFrames {
 
     private static final int TEXT_MAX = 512;
 
     private final Output output;
+    private final Reports reports;
 
-    ControlFrames(Output output) {
+    ControlFrames(Output output, Reports reports) {
         this.output = output;
+        this.reports = reports;
     }
 
     void cancel(int streamId) {
+        if (output.isClosed()) {
+            return;
+        }
         ByteBuf out = output.begin();
         int prefixAt = FrameHeader.beginPrefix(out);
         CancelFrame.encode(out, streamId);
@@ -28,6 +36,9 @@ final class ControlFrames {
     }
 
     void requestN(int streamId, int n) {
+        if (output.isClosed()) {
+            return;
+        }
         ByteBuf out = output.begin();
         int prefixAt = FrameHeader.beginPrefix(out);
         RequestNFrame.encode(out, streamId, n);
@@ -35,6 +46,9 @@ final class ControlFrames {
     }
 
     void complete(int streamId) {
+        if (output.isClosed()) {
+            return;
+        }
         ByteBuf out = output.begin();
         int prefixAt = FrameHeader.beginPrefix(out);
         PayloadFrame.encodeHeader(out, streamId, FrameHeader.COMPLETE);
@@ -43,6 +57,12 @@ final class ControlFrames {
 
     /** An error for one stream. Only an {@link InteractionException} speaks for itself; other texts stay here. */
     void error(int streamId, Throwable failure) {
+        if (output.isClosed()) {
+            return;
+        }
+        if (!(failure instanceof InteractionException)) {
+            reports.handlerFailed(streamId, failure);
+        }
         if (failure instanceof InteractionException chosen && ErrorCode.isStreamCode(chosen.code())) {
             error(streamId, chosen.code(), String.valueOf(chosen.getMessage()));
         } else {
@@ -51,6 +71,9 @@ final class ControlFrames {
     }
 
     void error(int streamId, int code, String text) {
+        if (output.isClosed()) {
+            return;
+        }
         ByteBuf out = output.begin();
         int prefixAt = FrameHeader.beginPrefix(out);
         ErrorFrame.encode(out, streamId, code, text.length() <= TEXT_MAX ? text : text.substring(0, TEXT_MAX));
@@ -58,6 +81,9 @@ final class ControlFrames {
     }
 
     void keepAlive(boolean respond, ByteBuf data, int dataIndex, int dataLength) {
+        if (output.isClosed()) {
+            return;
+        }
         ByteBuf out = output.begin();
         int prefixAt = FrameHeader.beginPrefix(out);
         KeepAliveFrame.encode(out, respond, 0, data, dataIndex, dataLength);
@@ -65,6 +91,9 @@ final class ControlFrames {
     }
 
     void metadataPush(ByteBuf metadata) {
+        if (output.isClosed()) {
+            return;
+        }
         ByteBuf out = output.begin();
         int prefixAt = FrameHeader.beginPrefix(out);
         MetadataPushFrame.encode(out, metadata);

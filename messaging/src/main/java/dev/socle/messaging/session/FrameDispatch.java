@@ -16,6 +16,7 @@ import dev.socle.messaging.frame.RequestFrame;
 import dev.socle.messaging.frame.RequestNFrame;
 import dev.socle.transport.ConnectionException.Reason;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a frame means: one switch on its type, one call for the stream that it belongs to. All on the loop.
@@ -45,12 +46,12 @@ final class FrameDispatch {
     private int ignored;
     private long ignoredSinceNanos = System.nanoTime();
 
-    FrameDispatch(SessionEngine engine, StreamTable streams, RequestHandler handler) {
+    FrameDispatch(SessionEngine engine, StreamTable streams, Partials partials, RequestHandler handler) {
         this.engine = engine;
         this.limits = engine.limits();
         this.streams = streams;
         this.handler = handler;
-        this.partials = new Partials(limits);
+        this.partials = partials;
     }
 
     void handler(RequestHandler accepted) {
@@ -89,7 +90,7 @@ final class FrameDispatch {
         } catch (ProtocolException broken) {
             throw broken;
         } catch (Throwable failure) { // of a subscriber or a publisher, which must not throw: one stream's matter
-            engine.warnOfUser(streamId, failure);
+            engine.reports().userFailed(streamId, failure);
             LiveStream stream = streams.get(streamId);
             if (stream != null) {
                 stream.onBroken(ErrorCode.CANCELED, "The receiver of a message failed");
@@ -232,7 +233,7 @@ final class FrameDispatch {
         return streams.wasUsed(streamId) && (streams.contains(streamId) || partials.get(streamId) != null);
     }
 
-    private @org.jspecify.annotations.Nullable String refusal(int initialN, int metadataLength) {
+    private @Nullable String refusal(int initialN, int metadataLength) {
         if (initialN <= 0) {
             return "Initial request n of " + initialN + " (expected: > 0)";
         }
@@ -242,7 +243,7 @@ final class FrameDispatch {
         if (engine.isDraining()) {
             return "The session is closing: nothing was processed, use another one";
         }
-        if (engine.inbound() >= limits.inboundStreamsMax()) {
+        if (engine.streams().inbound() >= limits.inboundStreamsMax()) {
             return "More than " + limits.inboundStreamsMax()
                     + " streams (inboundStreamsMax): nothing was processed, send less at a time";
         }
@@ -256,7 +257,7 @@ final class FrameDispatch {
                 interaction(FrameHeader.type(typeAndFlags)),
                 initialN,
                 (typeAndFlags & FrameHeader.COMPLETE) != 0);
-        engine.responderOpened();
+        engine.streams().responderOpened();
         try {
             handler.handle(stream);
             stream.handled(null);
@@ -320,24 +321,11 @@ final class FrameDispatch {
             int initialN,
             int bodyAt,
             int metadataLength) {
-        if (!partials.hasRoom()) {
-            failPartial(
-                    streamId,
-                    typeAndFlags,
-                    ErrorCode.REJECTED,
-                    "More than " + limits.reassembliesMax() + " messages in parts (reassembliesMax)");
-            return;
+        Partials.Partial partial = partials.begin(streamId, typeAndFlags, initialN);
+        if (partial != null) {
+            engine.streams().watch(partial.deadlineNanos());
+            addPart(partial, frame, at, end, typeAndFlags, bodyAt, metadataLength);
         }
-        Reassembly reassembly = new Reassembly(
-                engine.connection().allocator(),
-                typeAndFlags,
-                initialN,
-                limits.messageLengthMax(),
-                limits.metadataLengthMax());
-        Partials.Partial partial = new Partials.Partial(streamId, typeAndFlags, initialN, reassembly);
-        partials.add(partial);
-        engine.watch(Partials.idleDeadline(partial.touchedNanos));
-        addPart(partial, frame, at, end, typeAndFlags, bodyAt, metadataLength);
     }
 
     private void addPart(
@@ -348,39 +336,18 @@ final class FrameDispatch {
             int typeAndFlags,
             int bodyAt,
             int metadataLength) {
-        Reassembly reassembly = partial.reassembly;
-        int dataAt = Body.dataIndex(bodyAt, metadataLength);
         boolean last = (typeAndFlags & FrameHeader.FOLLOWS) == 0 || (typeAndFlags & FrameHeader.COMPLETE) != 0;
         if (!last && end - at < FRAGMENT_LENGTH_MIN) {
             ignored(); // taken all the same, but a way to keep us busy
         }
-        int before = reassembly.bytesHeld();
-        try {
-            reassembly.add(frame, Body.metadataIndex(bodyAt, metadataLength), metadataLength, dataAt, end - dataAt);
-        } catch (MalformedFrameException overLimit) {
-            partials.drop(partial.streamId);
-            failPartial(
-                    partial.streamId,
-                    partial.firstTypeAndFlags,
-                    ErrorCode.CANCELED,
-                    String.valueOf(overLimit.getMessage()));
-            return;
-        }
-        if (!partials.grown(partial, before)) {
-            partials.drop(partial.streamId);
-            failPartial(
-                    partial.streamId,
-                    partial.firstTypeAndFlags,
-                    ErrorCode.CANCELED,
-                    "Messages in parts hold more than " + limits.reassemblyBytesMax() + " bytes (reassemblyBytesMax)");
-            return;
-        }
-        if (last) {
+        int metadataAt = Body.metadataIndex(bodyAt, metadataLength);
+        int dataAt = Body.dataIndex(bodyAt, metadataLength);
+        if (partials.add(partial, frame, metadataAt, metadataLength, dataAt, end - dataAt) && last) {
             partials.remove(partial);
             try {
                 pass(partial, typeAndFlags);
             } finally {
-                reassembly.release();
+                partial.reassembly.release();
             }
         }
     }
@@ -398,17 +365,6 @@ final class FrameDispatch {
         LiveStream stream = streams.get(partial.streamId);
         if (stream != null) {
             stream.onPayload(FrameHeader.NEXT | complete, view);
-        }
-    }
-
-    /** A message in parts cannot be completed: its stream fails, the connection lives. */
-    private void failPartial(int streamId, int firstTypeAndFlags, int code, String why) {
-        int type = FrameHeader.type(firstTypeAndFlags);
-        LiveStream stream = streams.get(streamId);
-        if (type == FrameType.PAYLOAD && stream != null) {
-            stream.onBroken(ErrorCode.CANCELED, why);
-        } else if (type != FrameType.PAYLOAD && type != FrameType.REQUEST_FNF) {
-            engine.control().error(streamId, code, why);
         }
     }
 
@@ -462,34 +418,5 @@ final class FrameDispatch {
             throw new ProtocolException(
                     "More than " + limits.ignoredFramesMax() + " frames in 10 s that make no sense (ignoredFramesMax)");
         }
-    }
-
-    void dropPartial(int streamId) {
-        partials.drop(streamId);
-    }
-
-    /** Fails messages whose next part is overdue; says when to look again. */
-    long expirePartials(long nowNanos) {
-        for (int streamId : partials.idle(nowNanos)) {
-            Partials.Partial partial = partials.get(streamId);
-            if (partial != null) {
-                partials.drop(streamId);
-                failPartial(
-                        streamId,
-                        partial.firstTypeAndFlags,
-                        ErrorCode.CANCELED,
-                        "The next part of the message did not come within 30 s");
-            }
-        }
-        return partials.nextDeadline();
-    }
-
-    /** How many messages have come in part. */
-    int partialCount() {
-        return partials.count();
-    }
-
-    void close() {
-        partials.close();
     }
 }

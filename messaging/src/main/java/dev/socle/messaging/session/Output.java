@@ -266,6 +266,10 @@ final class Output {
         }
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Gives up what was not handed over; nothing is sent any more. */
     void close() {
         closed = true;

@@ -1,10 +1,18 @@
 package dev.socle.messaging.session;
 
+import dev.socle.messaging.frame.FrameHeader;
+import dev.socle.messaging.frame.FrameType;
+import dev.socle.messaging.frame.MalformedFrameException;
 import dev.socle.messaging.frame.Reassembly;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.collection.IntObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of a connection that have come in part, with the limits on all of them together. All on the loop. */
+/**
+ * The messages of a connection that have come in part, with the limits on all of them together. A message that cannot be
+ * completed fails its stream; the connection lives. All on the loop.
+ */
 final class Partials {
 
     private static final long IDLE_NANOS = 30_000_000_000L;
@@ -15,22 +23,33 @@ final class Partials {
         final int firstTypeAndFlags;
         final Reassembly reassembly;
         long initialN;
-        long touchedNanos = System.nanoTime();
+        private long touchedNanos = System.nanoTime();
 
-        Partial(int streamId, int firstTypeAndFlags, int initialN, Reassembly reassembly) {
+        private Partial(int streamId, int firstTypeAndFlags, int initialN, Reassembly reassembly) {
             this.streamId = streamId;
             this.firstTypeAndFlags = firstTypeAndFlags;
             this.initialN = initialN;
             this.reassembly = reassembly;
         }
+
+        /** When its next part must have come. */
+        long deadlineNanos() {
+            return touchedNanos + IDLE_NANOS;
+        }
     }
 
+    private final ByteBufAllocator allocator;
     private final SessionLimits limits;
+    private final ControlFrames control;
+    private final StreamTable streams;
     private final IntObjectHashMap<Partial> partials = new IntObjectHashMap<>(2);
     private long bytesHeld;
 
-    Partials(SessionLimits limits) {
+    Partials(ByteBufAllocator allocator, SessionLimits limits, ControlFrames control, StreamTable streams) {
+        this.allocator = allocator;
         this.limits = limits;
+        this.control = control;
+        this.streams = streams;
     }
 
     @Nullable
@@ -38,20 +57,47 @@ final class Partials {
         return partials.isEmpty() ? null : partials.get(streamId);
     }
 
-    /** Whether one more message may begin to come in parts. */
-    boolean hasRoom() {
-        return partials.size() < limits.reassembliesMax() && bytesHeld < limits.reassemblyBytesMax();
+    int count() {
+        return partials.size();
     }
 
-    void add(Partial partial) {
-        partials.put(partial.streamId, partial);
+    /** Begins a message, or fails its stream and gives null when there are too many. */
+    @Nullable
+    Partial begin(int streamId, int typeAndFlags, int initialN) {
+        if (partials.size() >= limits.reassembliesMax() || bytesHeld >= limits.reassemblyBytesMax()) {
+            fail(
+                    streamId,
+                    typeAndFlags,
+                    ErrorCode.REJECTED,
+                    "More than " + limits.reassembliesMax() + " messages in parts (reassembliesMax)");
+            return null;
+        }
+        Reassembly reassembly = new Reassembly(
+                allocator, typeAndFlags, initialN, limits.messageLengthMax(), limits.metadataLengthMax());
+        Partial partial = new Partial(streamId, typeAndFlags, initialN, reassembly);
+        partials.put(streamId, partial);
+        return partial;
     }
 
-    /** Counts bytes that a partial message gained; false when all of them together hold too much. */
-    boolean grown(Partial partial, int bytesBefore) {
+    /** Adds one part; or fails the stream and gives false when that is more than may be held. */
+    boolean add(Partial partial, ByteBuf frame, int metadataAt, int metadataLength, int dataAt, int dataLength) {
+        Reassembly reassembly = partial.reassembly;
+        int before = reassembly.bytesHeld();
+        try {
+            reassembly.add(frame, metadataAt, metadataLength, dataAt, dataLength);
+        } catch (MalformedFrameException overLimit) {
+            giveUp(partial, String.valueOf(overLimit.getMessage()));
+            return false;
+        }
         partial.touchedNanos = System.nanoTime();
-        bytesHeld += partial.reassembly.bytesHeld() - bytesBefore;
-        return bytesHeld <= limits.reassemblyBytesMax();
+        bytesHeld += reassembly.bytesHeld() - before;
+        if (bytesHeld > limits.reassemblyBytesMax()) {
+            giveUp(
+                    partial,
+                    "Messages in parts hold more than " + limits.reassemblyBytesMax() + " bytes (reassemblyBytesMax)");
+            return false;
+        }
+        return true;
     }
 
     /** Takes a message out, complete or not; the caller releases it. */
@@ -72,16 +118,11 @@ final class Partials {
         return true;
     }
 
-    /** When a message must have its next part that has one now. */
-    static long idleDeadline(long nowNanos) {
-        return nowNanos + IDLE_NANOS;
-    }
-
-    /** When the partial messages have to be looked at again; {@link Long#MAX_VALUE} for never. */
+    /** When the messages have to be looked at again; {@link Long#MAX_VALUE} for never. */
     long nextDeadline() {
         long earliest = Long.MAX_VALUE;
         for (Partial partial : partials.values()) {
-            long deadline = idleDeadline(partial.touchedNanos);
+            long deadline = partial.deadlineNanos();
             if (earliest == Long.MAX_VALUE || deadline - earliest < 0) {
                 earliest = deadline;
             }
@@ -89,16 +130,12 @@ final class Partials {
         return earliest;
     }
 
-    /** Streams whose next fragment did not come in time. */
-    int[] idle(long nowNanos) {
-        return partials.values().stream()
-                .filter(partial -> nowNanos - partial.touchedNanos >= IDLE_NANOS)
-                .mapToInt(partial -> partial.streamId)
-                .toArray();
-    }
-
-    int count() {
-        return partials.size();
+    /** Gives up messages whose next part did not come in time. */
+    void expire(long nowNanos) {
+        partials.values().stream()
+                .filter(partial -> nowNanos - partial.deadlineNanos() >= 0)
+                .toList()
+                .forEach(partial -> giveUp(partial, "The next part of the message did not come within 30 s"));
     }
 
     void close() {
@@ -107,5 +144,23 @@ final class Partials {
         }
         partials.clear();
         bytesHeld = 0;
+    }
+
+    private void giveUp(Partial partial, String why) {
+        if (drop(partial.streamId)) {
+            fail(partial.streamId, partial.firstTypeAndFlags, ErrorCode.CANCELED, why);
+        }
+    }
+
+    private void fail(int streamId, int firstTypeAndFlags, int code, String why) {
+        int type = FrameHeader.type(firstTypeAndFlags);
+        if (type == FrameType.PAYLOAD) {
+            LiveStream stream = streams.get(streamId);
+            if (stream != null) {
+                stream.onBroken(ErrorCode.CANCELED, why);
+            }
+        } else if (type != FrameType.REQUEST_FNF) {
+            control.error(streamId, code, why);
+        }
     }
 }

@@ -123,7 +123,7 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
         }
         phase = WAITING;
         if (requests != null) {
-            open.waiting(this);
+            open.streams().waiting(this);
             outlet = new ChannelOutlet<>(open, this);
             outlet.encodeWith(spec.encoder());
             outlet.grant(1); // the first message travels in the request frame
@@ -141,14 +141,14 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
     }
 
     private void send(SessionEngine open) {
-        int id = open.nextStreamId();
+        int id = open.streams().nextId();
         Q message = Objects.requireNonNull(request);
         try {
             fragments =
                     open.output().keptMessage(id, FrameType.REQUEST_STREAM, takeFirstDemand(), spec.encoder(), message);
         } catch (Throwable failure) {
             releaseRequest();
-            fail(open.unsent(spec.name(), failure));
+            fail(open.reports().unsent(spec.name(), failure));
             return;
         }
         opened(open, id);
@@ -163,7 +163,7 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
     private void opened(SessionEngine open, int id) {
         streamId = id;
         phase = SENT;
-        open.opened(id, this);
+        open.streams().opened(id, this);
     }
 
     /** Sends one message of the channel; the first opens the stream. */
@@ -178,10 +178,10 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
             encoder.release(item);
             throw refusal;
         }
-        int id = open.nextStreamId();
+        int id = open.streams().nextId();
         OutboundMessage rest =
                 open.output().message(id, FrameType.REQUEST_CHANNEL, 0, takeFirstDemand(), encoder, item);
-        open.noLongerWaiting(this);
+        open.streams().noLongerWaiting(this);
         opened(open, id);
         return rest;
     }
@@ -190,20 +190,20 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
     void sendItemsEnd(@Nullable Throwable failure) {
         SessionEngine open = engine();
         if (phase != SENT) { // no message, no stream
-            open.noLongerWaiting(this);
+            open.streams().noLongerWaiting(this);
             if (failure == null) {
                 complete();
             } else {
                 fail(failure);
             }
         } else if (failure != null) {
-            open.sendError(streamId, failure);
+            open.control().error(streamId, failure);
             leave(open);
             fail(failure);
         } else {
-            open.sendComplete(streamId);
+            open.control().complete(streamId);
             if (isEnded()) {
-                open.closed(streamId, this);
+                open.streams().closed(streamId, this);
             }
         }
     }
@@ -227,7 +227,7 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
     @Override
     void sendDemand(int n) {
         if (phase == SENT) {
-            engine().sendRequestN(streamId, n);
+            engine().control().requestN(streamId, n);
         }
     }
 
@@ -245,7 +245,7 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
         }
         if ((flags & FrameHeader.COMPLETE) != 0 && !isEnded()) {
             if (outlet == null || outlet.isEnded()) {
-                engine().closed(streamId, this);
+                engine().streams().closed(streamId, this);
             }
             complete();
         }
@@ -264,7 +264,7 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
         if (outlet != null) {
             outlet.stop();
             if (isEnded()) {
-                engine().closed(streamId, this);
+                engine().streams().closed(streamId, this);
             }
         }
     }
@@ -293,7 +293,7 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
     /** A channel ends both ways, and the other side learns why. */
     private void broken(InteractionException why) {
         SessionEngine open = engine();
-        open.sendError(streamId, why);
+        open.control().error(streamId, why);
         leave(open);
         releaseRequest();
         fail(why);
@@ -318,7 +318,7 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
     void onCancelled() {
         SessionEngine open = engine();
         if (phase == SENT) {
-            open.sendCancel(streamId);
+            open.control().cancel(streamId);
         }
         leave(open);
         releaseRequest();
@@ -328,11 +328,14 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
     void onFailure(Throwable failure) {
         SessionEngine open = engine();
         if (phase == SENT) {
-            open.sendCancel(streamId);
+            open.control().cancel(streamId);
         }
         leave(open);
         releaseRequest();
-        fail(failure instanceof IllegalArgumentException ? failure : open.undecodable(spec.name(), failure));
+        fail(
+                failure instanceof IllegalArgumentException
+                        ? failure
+                        : open.reports().undecodable(spec.name(), failure));
     }
 
     private void failed(RuntimeException failure, boolean repeatable) {
@@ -352,9 +355,9 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
     /** Out of the table, and nothing more goes out. */
     private void leave(SessionEngine open) {
         if (phase == SENT) {
-            open.closed(streamId, this);
+            open.streams().closed(streamId, this);
         } else {
-            open.noLongerWaiting(this);
+            open.streams().noLongerWaiting(this);
         }
         if (outlet != null) {
             outlet.stop();

@@ -187,7 +187,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
                 send(open);
             } else {
                 open.output().whenWritable(this);
-                open.watch(deadlineNanos);
+                open.streams().watch(deadlineNanos);
             }
         }
     }
@@ -195,18 +195,18 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     private void send(SessionEngine open) {
         boolean forgets = interaction == Interaction.FIRE_AND_FORGET;
         int type = forgets ? FrameType.REQUEST_FNF : FrameType.REQUEST_RESPONSE;
-        int id = open.nextStreamId();
+        int id = open.streams().nextId();
         try {
             fragments = open.output().keptMessage(id, type, 0, spec.encoder(), request);
         } catch (Throwable failure) {
             phase = ENDED;
             releaseRequest();
-            subscriber().onError(open.unsent(spec.name(), failure));
+            subscriber().onError(open.reports().unsent(spec.name(), failure));
             return;
         }
         streamId = id;
         phase = SENT;
-        open.opened(id, this);
+        open.streams().opened(id, this);
         if (!mayBeRepeated()) {
             releaseRequest();
         }
@@ -216,7 +216,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
             end(open);
             subscriber().onComplete();
         }
-        open.watch(deadlineNanos);
+        open.streams().watch(deadlineNanos);
     }
 
     @Override
@@ -271,7 +271,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
             try {
                 value = spec.decoder().decode(message);
             } catch (Throwable failure) {
-                subscriber.onError(owner.undecodable(spec.name(), failure));
+                subscriber.onError(owner.reports().undecodable(spec.name(), failure));
                 return;
             }
             subscriber.onNext(value);
@@ -299,7 +299,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     public void onBroken(int code, String why) {
         SessionEngine owner = engine;
         if (owner != null && phase == SENT) {
-            owner.sendCancel(streamId);
+            owner.control().cancel(streamId);
             failed(InteractionException.light(code, Outcome.UNKNOWN, why), false);
         }
     }
@@ -324,7 +324,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
         boolean sent = phase == SENT;
         InteractionException late = late(owner, sent ? Outcome.UNKNOWN : Outcome.NOT_EXECUTED);
         if (sent) {
-            owner.sendCancel(streamId);
+            owner.control().cancel(streamId);
         }
         end(owner);
         if (!isCancelled()) {
@@ -363,7 +363,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
             return;
         }
         if (phase == SENT) {
-            owner.sendCancel(streamId);
+            owner.control().cancel(streamId);
         }
         end(owner);
         if ((signals & BAD_REQUEST) != 0) {
@@ -381,7 +381,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     /** Leaves the table and gives up what was not sent. */
     private void leave(SessionEngine owner) {
         if (phase == SENT) {
-            owner.closed(streamId, this);
+            owner.streams().closed(streamId, this);
         }
         if (fragments != null) {
             fragments.release();
@@ -399,7 +399,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     }
 
     private InteractionException late(@Nullable SessionEngine owner, Outcome outcome) {
-        String where = owner == null ? "no session yet" : owner.where(streamId);
+        String where = owner == null ? "no session yet" : owner.reports().where(streamId);
         String hint = outcome == Outcome.UNKNOWN
                 ? "it may have been processed; allow more time, or see why the service is slow"
                 : "it was not sent; see whether the service can be reached";

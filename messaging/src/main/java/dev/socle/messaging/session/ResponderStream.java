@@ -96,8 +96,8 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
             manyOffered = !(answer instanceof Mono);
             answer.subscribe(this);
             if (isSingle() && !isEnded()) {
-                deadlineNanos = engine.handlerDeadline();
-                engine.watch(deadlineNanos);
+                deadlineNanos = engine.now() + engine.limits().handlerTimeout().toNanos();
+                engine.streams().watch(deadlineNanos);
             }
         }
     }
@@ -128,7 +128,7 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
         }
         stop();
         if (!isOver()) {
-            engine.sendError(streamId, refusal);
+            engine.control().error(streamId, refusal);
         }
         close(refusal);
     }
@@ -182,20 +182,20 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
         }
         if (isOver()) {
             if (failure != null) {
-                engine.warnOfHandler(streamId, failure);
+                engine.reports().handlerFailed(streamId, failure);
             }
             close(null);
         } else if (replied && failure == null) {
             close(null);
         } else if (failure != null) {
-            engine.sendError(streamId, failure);
+            engine.control().error(streamId, failure);
             close(new CancellationException("The answer of this channel failed"));
         } else {
-            engine.sendComplete(streamId);
+            engine.control().complete(streamId);
             if (interaction != Interaction.REQUEST_CHANNEL || requesterDone || inletClosed) {
                 close(null);
             } else if (inlet == null || !inlet.hasSubscriber()) {
-                engine.sendCancel(streamId);
+                engine.control().cancel(streamId);
                 close(new CancellationException("The channel was answered before its messages were asked for"));
             }
         }
@@ -260,7 +260,7 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
         InteractionException broken = InteractionException.of(code, why);
         stop();
         if (!isOver()) {
-            engine.sendError(streamId, broken);
+            engine.control().error(streamId, broken);
         }
         close(broken);
     }
@@ -293,13 +293,13 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
 
     void sendInletDemand(int n) {
         if (!closed && !requesterDone) {
-            engine.sendRequestN(streamId, n);
+            engine.control().requestN(streamId, n);
         }
     }
 
     void inletCancelled() {
         if (!closed && !requesterDone) {
-            engine.sendCancel(streamId);
+            engine.control().cancel(streamId);
             inletClosed = true;
             if (isEnded()) {
                 close(null);
@@ -309,14 +309,14 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
 
     void inletFailed(Throwable failure) {
         stop();
-        engine.sendError(streamId, failure);
+        engine.control().error(streamId, failure);
         close(failure);
     }
 
     private void close(@Nullable Throwable forInlet) {
         if (!closed) {
             closed = true;
-            engine.responderClosed(streamId, this);
+            engine.streams().responderClosed(streamId, this);
             if (inlet != null && forInlet != null) {
                 inlet.onEnd(forInlet);
             }
