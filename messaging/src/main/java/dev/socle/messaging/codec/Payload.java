@@ -28,8 +28,17 @@ public final class Payload implements ReferenceCounted {
         }
     }
 
-    private final @Nullable ByteBuf metadata;
-    private final ByteBuf data;
+    /**
+     * Metadata and data of a small payload that was received, one behind the other; null for any other. Most are passed on
+     * or decoded once, so they get buffers only when somebody asks for them.
+     */
+    private final byte @Nullable [] copy;
+
+    /** Of the copy; −1 when there is none. */
+    private final int metadataLength;
+
+    private @Nullable ByteBuf metadata;
+    private @Nullable ByteBuf data;
 
     /**
      * References beyond the first; −1 when there are none at all. Netty's own counter is an object of its own and swaps at
@@ -38,8 +47,15 @@ public final class Payload implements ReferenceCounted {
     private volatile int more;
 
     private Payload(@Nullable ByteBuf metadata, ByteBuf data) {
+        this.copy = null;
+        this.metadataLength = -1;
         this.metadata = metadata;
         this.data = data;
+    }
+
+    private Payload(byte[] copy, int metadataLength) {
+        this.copy = copy;
+        this.metadataLength = metadataLength;
     }
 
     /** Data without metadata. <b>Ownership:</b> the buffer passes to the payload. */
@@ -64,6 +80,11 @@ public final class Payload implements ReferenceCounted {
         return new Payload(null, Unpooled.wrappedBuffer(data));
     }
 
+    /** A payload of an array that nobody else has: metadata of a length, −1 for none, and behind it the data. */
+    static Payload ofCopy(byte[] copy, int metadataLength) {
+        return new Payload(copy, metadataLength);
+    }
+
     /** No data and no metadata. */
     public static Payload empty() {
         return new Payload(null, Unpooled.EMPTY_BUFFER);
@@ -71,17 +92,27 @@ public final class Payload implements ReferenceCounted {
 
     /** The data, from its reader index to its writer index. <b>Ownership:</b> stays with the payload. */
     public ByteBuf data() {
-        return data;
+        ByteBuf bytes = data;
+        if (bytes == null) {
+            byte[] from = unreleasedCopy();
+            int at = Math.max(0, metadataLength);
+            bytes = Unpooled.wrappedBuffer(from, at, from.length - at);
+            data = bytes;
+        }
+        return bytes;
     }
 
     /** The metadata, or null when there is none. <b>Ownership:</b> stays with the payload. */
     public @Nullable ByteBuf metadata() {
+        if (metadata == null && metadataLength >= 0) {
+            metadata = Unpooled.wrappedBuffer(unreleasedCopy(), 0, metadataLength);
+        }
         return metadata;
     }
 
     /** Whether there is metadata, be it empty. */
     public boolean hasMetadata() {
-        return metadata != null;
+        return metadata != null || metadataLength >= 0;
     }
 
     /**
@@ -90,7 +121,43 @@ public final class Payload implements ReferenceCounted {
      * <p><b>Errors:</b> {@link CodecException} when it is not valid UTF-8.
      */
     public String dataUtf8() {
-        return Utf8.decode(data, data.readerIndex(), data.readableBytes(), "payload data");
+        ByteBuf bytes = data();
+        return Utf8.decode(bytes, bytes.readerIndex(), bytes.readableBytes(), "payload data");
+    }
+
+    /** Appends the data; the payload stays as it is. */
+    void writeDataTo(ByteBuf out) {
+        ByteBuf bytes = data;
+        if (bytes != null) {
+            out.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+        } else {
+            byte[] from = unreleasedCopy();
+            int at = Math.max(0, metadataLength);
+            out.writeBytes(from, at, from.length - at);
+        }
+    }
+
+    /** Appends the metadata, if any; the payload stays as it is. */
+    void writeMetadataTo(ByteBuf out) {
+        ByteBuf bytes = metadata;
+        if (bytes != null) {
+            out.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+        } else if (metadataLength > 0) {
+            out.writeBytes(unreleasedCopy(), 0, metadataLength);
+        }
+    }
+
+    /** The data when it has a buffer of its own, else null. */
+    @Nullable
+    ByteBuf dataBuffer() {
+        return data;
+    }
+
+    private byte[] unreleasedCopy() {
+        if (copy == null || more < 0) {
+            throw new IllegalReferenceCountException(more + 1);
+        }
+        return copy;
     }
 
     @Override
@@ -120,16 +187,14 @@ public final class Payload implements ReferenceCounted {
 
     @Override
     public Payload touch() {
-        data.touch();
-        if (metadata != null) {
-            metadata.touch();
-        }
-        return this;
+        return touch(null);
     }
 
     @Override
-    public Payload touch(Object hint) {
-        data.touch(hint);
+    public Payload touch(@Nullable Object hint) {
+        if (data != null) {
+            data.touch(hint);
+        }
         if (metadata != null) {
             metadata.touch(hint);
         }
@@ -166,7 +231,9 @@ public final class Payload implements ReferenceCounted {
     }
 
     private void releaseParts() {
-        data.release();
+        if (data != null) {
+            data.release();
+        }
         if (metadata != null) {
             metadata.release();
         }
@@ -174,7 +241,11 @@ public final class Payload implements ReferenceCounted {
 
     @Override
     public String toString() {
-        String of = metadata == null ? "none" : metadata.readableBytes() + " bytes";
-        return "Payload[metadata=" + of + ", data=" + data.readableBytes() + " bytes]";
+        if (more < 0) {
+            return "Payload[released]";
+        }
+        ByteBuf bytes = metadata();
+        String of = bytes == null ? "none" : bytes.readableBytes() + " bytes";
+        return "Payload[metadata=" + of + ", data=" + data().readableBytes() + " bytes]";
     }
 }

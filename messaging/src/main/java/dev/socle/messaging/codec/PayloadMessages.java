@@ -32,29 +32,36 @@ public final class PayloadMessages implements MessageEncoder<Payload>, MessageDe
 
     @Override
     public void encodeMetadata(Payload value, ByteBuf out) {
-        ByteBuf metadata = value.metadata();
-        if (metadata != null) {
-            out.writeBytes(metadata, metadata.readerIndex(), metadata.readableBytes());
-        }
+        value.writeMetadataTo(out);
     }
 
     @Override
     public void encodeData(Payload value, ByteBuf out) {
-        ByteBuf data = value.data();
-        out.writeBytes(data, data.readerIndex(), data.readableBytes());
+        value.writeDataTo(out);
     }
 
     @Override
     public @Nullable ByteBuf referenceData(Payload value) {
-        return reference(value.data());
+        ByteBuf data = value.dataBuffer();
+        return data == null ? null : reference(data);
     }
 
     @Override
     public Payload decode(MessageView message) {
         ByteBuf buffer = message.buffer();
+        int metadataCopied = Math.max(0, message.metadataLength());
+        int dataLength = message.dataLength();
+        if (metadataCopied < SLICED_BYTES_MIN && dataLength < SLICED_BYTES_MIN) {
+            byte[] copy = new byte[metadataCopied + dataLength];
+            buffer.getBytes(message.dataIndex(), copy, metadataCopied, dataLength);
+            if (metadataCopied > 0) {
+                buffer.getBytes(message.metadataIndex(), copy, 0, metadataCopied);
+            }
+            return Payload.ofCopy(copy, message.metadataLength());
+        }
         ByteBuf metadata =
                 message.hasMetadata() ? part(buffer, message.metadataIndex(), message.metadataLength()) : null;
-        return Payload.of(metadata, part(buffer, message.dataIndex(), message.dataLength()));
+        return Payload.of(metadata, part(buffer, message.dataIndex(), dataLength));
     }
 
     @Override

@@ -30,6 +30,9 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
     private static final int MAIL_BEGIN = 4;
     private static final int MAIL_OVERFLOW = 8;
     private static final int MAIL = MAIL_ITEMS | MAIL_END | MAIL_BEGIN | MAIL_OVERFLOW;
+    private static final byte OPEN = 0;
+    private static final byte DONE = 1;
+    private static final byte ENDED = 2;
     private static final int FIRST_PULL = 4;
     private static final int TURN_BYTES = 16 * 1024;
     private static final VarHandle SIGNALS;
@@ -57,8 +60,7 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
     private int pulled;
 
     private int itemBytes;
-    private boolean done;
-    private boolean ended;
+    private byte state;
     private boolean inRing;
 
     @SuppressWarnings("unused") // through SIGNALS
@@ -92,17 +94,17 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
     /** The other side takes n more. */
     final void grant(long n) {
         demand = demand + n < 0 || demand + n >= Integer.MAX_VALUE ? Long.MAX_VALUE : demand + n;
-        if (upstream != null && !ended) {
+        if (upstream != null && state != ENDED) {
             engine.output().whenWritable(this);
         }
     }
 
     /** Nothing more is wanted: cancels the publisher and gives up what waits. */
     final void stop() {
-        if (ended) {
+        if (state == ENDED) {
             return;
         }
-        ended = true;
+        state = ENDED;
         if (upstream != null) {
             upstream.cancel();
         }
@@ -110,7 +112,7 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
     }
 
     final boolean isEnded() {
-        return ended;
+        return state == ENDED;
     }
 
     @Override
@@ -131,7 +133,7 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
     }
 
     private void begin(Subscription subscription) {
-        if (upstream != null || ended) {
+        if (upstream != null || state == ENDED) {
             subscription.cancel();
             return;
         }
@@ -149,7 +151,7 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
     @Override
     public final void onNext(T item) {
         if (engine.inLoop()) {
-            if (ended) {
+            if (state == ENDED) {
                 release(item);
             } else if (fragments == null
                     && (queue == null || queue.isEmpty())
@@ -190,10 +192,10 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
         if ((before & MAIL_BEGIN) != 0) {
             begin(Objects.requireNonNull(foreignSubscription));
         }
-        if ((before & MAIL_OVERFLOW) != 0 && !ended) {
+        if ((before & MAIL_OVERFLOW) != 0 && state != ENDED) {
             overflow();
         }
-        if (ended) {
+        if (state == ENDED) {
             giveUp();
             return;
         }
@@ -213,22 +215,22 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
             fragments = null;
         }
         sendQueued();
-        if (ended) {
+        if (state == ENDED) {
             return false;
         }
         if (fragments != null || hasQueued()) {
             return true;
         }
-        if (done) {
+        if (state == DONE) {
             end();
             return false;
         }
         pull();
-        return !ended && !isSingle() && pulled == 0 && demand > 0;
+        return state != ENDED && !isSingle() && pulled == 0 && demand > 0;
     }
 
     private void sendQueued() {
-        for (int bytes = 0; bytes < TURN_BYTES && fragments == null && !ended; bytes += itemBytes) {
+        for (int bytes = 0; bytes < TURN_BYTES && fragments == null && state != ENDED; bytes += itemBytes) {
             T item = queue == null ? null : queue.poll();
             if (item == null) {
                 return;
@@ -265,7 +267,7 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
     }
 
     private void single() {
-        done = true;
+        state = DONE;
         if (mayOfferMore() && upstream != null) {
             upstream.cancel();
         }
@@ -294,10 +296,10 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
     }
 
     private void done(@Nullable Throwable failure) {
-        if (ended || done) {
+        if (state != OPEN) {
             return;
         }
-        done = true;
+        state = DONE;
         error = failure;
         if (fragments == null && !hasQueued()) {
             end();
@@ -307,7 +309,7 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
     }
 
     private void end() {
-        ended = true;
+        state = ENDED;
         sendEnd(error);
     }
 
@@ -323,7 +325,7 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
         if (upstream != null) {
             upstream.cancel();
         }
-        ended = true;
+        state = ENDED;
         giveUp();
         sendEnd(failure);
     }

@@ -33,10 +33,10 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     private static final int RELEASED = 32;
     private static final int BAD_REQUEST = 64;
 
-    private static final int IDLE = 0;
-    private static final int WAITING = 1;
-    private static final int SENT = 2;
-    private static final int ENDED = 3;
+    private static final byte IDLE = 0;
+    private static final byte WAITING = 1;
+    private static final byte SENT = 2;
+    private static final byte ENDED = 3;
 
     private static final VarHandle SIGNALS;
 
@@ -57,7 +57,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     private @Nullable Mail nextMail;
     private long deadlineNanos = Long.MAX_VALUE;
     private int streamId;
-    private int phase;
+    private byte phase;
     private int attempts;
     private boolean inRing;
     private volatile @Nullable SessionEngine engine;

@@ -124,4 +124,49 @@ class PayloadTest {
             received.release();
         }
     }
+
+    @Test
+    void copiedPayloadIsPassedOnWithOrWithoutALookAtIt() {
+        try (Buffers buffers = new Buffers()) {
+            ByteBuf received = buffers.direct(new byte[] {9, 9, 1, 2, 3, 4, 5});
+            MessageView view = new MessageView().wrap(received, 2, 2, 4, 3);
+
+            for (boolean isLookedAt : new boolean[] {false, true}) {
+                Payload payload = MESSAGES.decode(view);
+                if (isLookedAt) {
+                    assertThat(ByteBufUtil.hexDump(payload.metadata())).isEqualTo("0102");
+                    assertThat(ByteBufUtil.hexDump(payload.data())).isEqualTo("030405");
+                    payload.data().skipBytes(1);
+                    payload.metadata().skipBytes(1);
+                }
+                ByteBuf out = buffers.direct();
+                MESSAGES.encodeMetadata(payload, out);
+                MESSAGES.encodeData(payload, out);
+                assertThat(ByteBufUtil.hexDump(out)).isEqualTo(isLookedAt ? "020405" : "0102030405");
+                assertThat(payload)
+                        .hasToString(
+                                isLookedAt
+                                        ? "Payload[metadata=1 bytes, data=2 bytes]"
+                                        : "Payload[metadata=2 bytes, data=3 bytes]");
+                MESSAGES.release(payload);
+                assertThatThrownBy(() -> MESSAGES.encodeData(payload, out))
+                        .isInstanceOf(IllegalReferenceCountException.class);
+                out.release();
+            }
+            received.release();
+        }
+    }
+
+    @Test
+    void releasedCopyIsNotGivenOut() {
+        try (Buffers buffers = new Buffers()) {
+            ByteBuf received = buffers.direct(new byte[4]);
+            Payload payload = MESSAGES.decode(new MessageView().wrap(received, 0, 1, 1, 3));
+            payload.release();
+            assertThatThrownBy(payload::data).isInstanceOf(IllegalReferenceCountException.class);
+            assertThatThrownBy(payload::metadata).isInstanceOf(IllegalReferenceCountException.class);
+            assertThat(payload).hasToString("Payload[released]");
+            received.release();
+        }
+    }
 }
