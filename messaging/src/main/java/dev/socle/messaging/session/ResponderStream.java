@@ -192,11 +192,13 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
             close(new CancellationException("The answer of this channel failed"));
         } else {
             engine.control().complete(streamId);
-            if (interaction != Interaction.REQUEST_CHANNEL || requesterDone || inletClosed) {
-                close(null);
-            } else if (inlet == null || !inlet.hasSubscriber()) {
-                engine.control().cancel(streamId);
+            if (interaction == Interaction.REQUEST_CHANNEL && (inlet == null || !inlet.hasSubscriber())) {
+                if (!requesterDone) {
+                    engine.control().cancel(streamId);
+                }
                 close(new CancellationException("The channel was answered before its messages were asked for"));
+            } else if (interaction != Interaction.REQUEST_CHANNEL || requesterDone || inletClosed) {
+                close(null);
             }
         }
     }

@@ -365,6 +365,24 @@ class ChannelTest {
         }
     }
 
+    // Nor does the first message stay when it was the only one; of 2,000 bytes it is a part of the receive buffer.
+    @ParameterizedTest
+    @EnumSource(Wire.Role.class)
+    void theOnlyMessageIsGivenUpWhenNobodyTakesIt(Wire.Role role) {
+        try (Wire wire = Wire.open(role)) {
+            int stream = wire.peerStream();
+            wire.peer.send(Frames.requestChannel(stream, 1, COMPLETE, "x".repeat(2000)));
+            ManualResponder.Call call = wire.responder.next();
+            call.answer().awaitRequested(1).complete();
+            wire.peer.expectPayload(stream, COMPLETE, "");
+            wire.probe(); // and no CANCEL: there is nothing left to cancel
+            wire.assertIdle();
+            RecordingSubscriber late = new RecordingSubscriber(1);
+            Objects.requireNonNull(call.messages()).subscribe(late);
+            late.awaitFailure();
+        }
+    }
+
     // Who takes them after the requester has ended gets them to the end.
     @ParameterizedTest
     @EnumSource(Wire.Role.class)
