@@ -36,9 +36,15 @@ record ErrorReport(int exitCode, String text, boolean isUnexpected) {
     }
 
     private static ErrorReport of(ConnectionException broken) {
-        int exitCode = broken.reason() == Reason.ADDRESS_UNUSABLE ? ExitCode.USAGE : ExitCode.UNREACHABLE;
-        String processed = broken.mayHaveBeenProcessed() ? " (what was asked may have been processed)" : "";
-        return new ErrorReport(exitCode, printable(String.valueOf(broken.getMessage())) + processed, false);
+        int exitCode = switch (broken.reason()) {
+            case ADDRESS_UNUSABLE, PLAINTEXT -> ExitCode.USAGE;
+            default -> ExitCode.UNREACHABLE;
+        };
+        String more = broken.mayHaveBeenProcessed() ? " (what was asked may have been processed)" : "";
+        if (broken.reason() == Reason.PLAINTEXT) {
+            more = "; at the command line: --allow-plaintext";
+        }
+        return new ErrorReport(exitCode, printable(String.valueOf(broken.getMessage())) + more, false);
     }
 
     private static int exitCode(InteractionException failure) {

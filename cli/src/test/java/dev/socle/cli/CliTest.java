@@ -67,7 +67,7 @@ class CliTest {
                 "names register a name://b   | is a name itself",
                 "names register a tcp://0.0.0.0:1 | tcp://0.0.0.0:1 cannot be registered",
                 "cheat nothing               | no topic \"nothing\" (expected one of: serve",
-                "serve tcp://0.0.0.0:0       | Will not listen at tcp://0.0.0.0:0",
+                "serve tcp://0.0.0.0:0       | at the command line: --allow-plaintext",
             })
     void wrongUsageIsSaidInOneLine(String args, String text) {
         Ran ran = Ran.socle(args.strip().split(" +", -1));

@@ -101,4 +101,15 @@ class MetadataPushTest {
                             .block(Wire.SOON));
         }
     }
+
+    @Test
+    void nothingIsSentBeforeTheClientIsAccepted() {
+        SessionAcceptor pushing = session -> session.metadataPush(Unpooled.copiedBuffer("m", UTF_8))
+                .onErrorMap(failure -> InteractionException.of(ErrorCode.REJECTED, failure.getMessage()))
+                .thenReturn(RequestHandler.rejecting());
+        try (Listening listening = Listening.open(pushing);
+                ScriptedPeer peer = listening.connectAndSetUp()) {
+            assertThat(peer.expectEnd(ErrorCode.REJECTED_SETUP).errorText()).contains("not open yet");
+        }
+    }
 }

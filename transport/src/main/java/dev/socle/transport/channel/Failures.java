@@ -89,7 +89,8 @@ public final class Failures {
 
     /** A listener that would hand its service to the network in plain text. */
     public static ConnectionException plaintext(Address address) {
-        return unusable(
+        return new ConnectionException(
+                Reason.PLAINTEXT,
                 "Will not listen at " + address + ": it can be reached from other machines, and nothing is encrypted"
                         + " there; listen at 127.0.0.1 or ::1, take an encrypted transport, or allow it with"
                         + " ConnectionOptions.withAllowPlaintext(true)",

@@ -137,7 +137,7 @@ class TcpFailureTest {
     void plaintextStaysOnThisMachineUnlessItIsAllowed(String address) {
         assertFails(
                 () -> listen(tcp, Address.parse(address), OPTIONS),
-                Reason.ADDRESS_UNUSABLE,
+                Reason.PLAINTEXT,
                 "withAllowPlaintext(true)");
     }
 
