@@ -1,56 +1,109 @@
 package dev.socle.benchmarks.compare;
 
-import java.io.IOException;
-import java.time.Duration;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.socle.benchmarks.compare.report.Report;
+import dev.socle.benchmarks.compare.report.Result;
+import dev.socle.benchmarks.compare.report.Table;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 
-/**
- * Measures all peers in all scenarios, in rounds: in each round everybody runs once, each time somebody else first.
- * Prints one table. Arguments: {@code --quick} for short windows, and names of scenarios for those only.
- */
-public final class Compare {
+/** The command {@code socle compare}: runs the scenarios and shows what they gave. */
+@Command(
+        name = "socle compare",
+        description = "Measures Socle and its peers side by side, in processes of their own.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:a contestant failed or answered wrongly", "2:wrong usage"})
+public final class Compare implements Callable<Integer> {
 
-    private static final int ROUNDS = 3;
+    @Parameters(paramLabel = "SCENARIO", description = "Scenarios to run: ${COMPLETION-CANDIDATES}. Default: all.")
+    private List<Scenario> scenarios = new ArrayList<>();
+
+    @Option(
+            names = "--contestants",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Who takes part: ${COMPLETION-CANDIDATES}. Default: all.")
+    private List<Peer> contestants = new ArrayList<>();
+
+    @Option(names = "--quick", description = "Short windows: a first impression in under 4 minutes.")
+    private boolean quick;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            description = "epoll or nio, for all that are on Netty. Default: epoll, where there is one.")
+    private String transport = System.getProperty("socle.transport", "");
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where chart, page and raw figures go.")
+    private Path out = Path.of(System.getProperty("socle.home", ""), "benchmarks", "target", "compare");
+
+    private final PrintStream page = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
 
     private Compare() {}
 
     /** Runs it. */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        boolean isQuick = List.of(args).contains("--quick");
-        Duration warmUp = Duration.ofSeconds(isQuick ? 3 : 5);
-        Duration window = Duration.ofSeconds(isQuick ? 2 : 5);
-        Table table = new Table();
-        for (Scenario scenario : Scenario.values()) {
-            if (isWanted(scenario, args)) {
-                table.add(scenario, measure(scenario, warmUp, window));
-            }
-        }
-        System.out.print(table);
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
     }
 
-    private static boolean isWanted(Scenario scenario, String[] args) {
-        List<String> names = new ArrayList<>(List.of(args));
-        names.remove("--quick");
-        return names.isEmpty() || names.contains(scenario.name());
+    static CommandLine commandLine() {
+        return new CommandLine(new Compare())
+                .registerConverter(Scenario.class, Scenario::labelled)
+                .registerConverter(Peer.class, Peer::labelled)
+                .setParameterExceptionHandler(Compare::wrongUsage)
+                .setExecutionExceptionHandler(Compare::failed);
     }
 
-    private static Map<Peer, List<Measurement>> measure(Scenario scenario, Duration warmUp, Duration window)
-            throws IOException, InterruptedException {
-        Map<Peer, List<Measurement>> all = new EnumMap<>(Peer.class);
-        Peer[] peers = Peer.values();
-        for (int round = 0; round < ROUNDS; round++) {
-            for (int turn = 0; turn < peers.length; turn++) {
-                Peer peer = peers[(round + turn) % peers.length];
-                Measurement measurement = Measurement.take(peer, scenario, warmUp, window);
-                all.computeIfAbsent(peer, first -> new ArrayList<>()).add(measurement);
-                System.err.printf(
-                        "%s, round %d, %s: %,.0f/s%n",
-                        scenario.name(), round + 1, peer.label, measurement.callsPerSecond());
-            }
+    @Override
+    public Integer call() throws Exception {
+        Pace pace = quick ? Pace.QUICK : Pace.FULL;
+        Run run = new Run(
+                pace,
+                contestants.isEmpty() ? EnumSet.allOf(Peer.class) : EnumSet.copyOf(contestants),
+                transport,
+                System.err);
+        List<Result> results = new ArrayList<>();
+        for (Scenario scenario : scenarios.isEmpty() ? List.of(Scenario.values()) : scenarios) {
+            Result result = run.measure(scenario);
+            results.add(result);
+            page.println(Table.of(result));
         }
-        return all;
+        new Report(Settings.of(pace, transport), results).write(out);
+        page.println("Chart, page and raw figures: " + out.resolve("compare.html"));
+        return 0;
+    }
+
+    private static int wrongUsage(ParameterException wrong, String[] args) {
+        System.err.println("socle: " + wrong.getMessage() + ": see `socle compare --help`");
+        return 2;
+    }
+
+    /** Only what nobody expected shows where it happened. */
+    private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof RunFailure) {
+            System.err.println("socle: " + failure.getMessage());
+        } else {
+            failure.printStackTrace();
+        }
+        return 1;
     }
 }

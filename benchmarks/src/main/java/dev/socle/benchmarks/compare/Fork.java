@@ -2,62 +2,152 @@ package dev.socle.benchmarks.compare;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** A {@link Child} in a JVM of its own, seen from the outside. All get the same flags. */
 final class Fork implements AutoCloseable {
 
     /** The last two say the same to Socle and to Reactor Netty: one event loop. */
-    static final List<String> FLAGS = List.of(
+    private static final List<String> FLAGS = List.of(
             "-XX:+UseG1GC",
             "-Xms1g",
             "-Xmx1g",
             "-Dio.netty.leakDetection.level=disabled",
+            "-Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled",
             "-Dsocle.loops=1",
             "-Dreactor.netty.ioWorkerCount=1");
 
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
+    private static final int LAST_LINES = 20;
+    /** Those that live, so that none outlives this process. */
+    private static final Set<Process> LIVING = ConcurrentHashMap.newKeySet();
 
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> LIVING.forEach(Process::destroyForcibly), "end-children"));
+    }
+
+    private final String name;
     private final Process process;
     private final BufferedReader out;
+    private final Thread errorReader;
+    private final Deque<String> lastLines = new ArrayDeque<>();
 
-    Fork(boolean isOnOneCpu, String... arguments) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param name as errors call it
+     * @param transport {@code epoll}, {@code nio}, or nothing for the contestant's own choice
+     */
+    Fork(String name, boolean isOnOneCpu, String transport, String... arguments) throws IOException {
+        this.name = name;
         List<String> command = new ArrayList<>();
         if (isOnOneCpu && Files.isExecutable(TASKSET)) {
             command.addAll(List.of(TASKSET.toString(), "-c", "0"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
+        command.addAll(flags(transport));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
         command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        process = new ProcessBuilder(command).start();
+        LIVING.add(process);
         out = process.inputReader();
+        errorReader = new Thread(() -> keepLastLines(process.getErrorStream()), "errors of " + name);
+        errorReader.setDaemon(true);
+        errorReader.start();
     }
 
-    String readLine() throws IOException {
-        String line = out.readLine();
-        if (line == null) {
-            throw new IllegalStateException("a process has ended too early; its own words stand above");
+    /** What each JVM is told. */
+    static List<String> flags(String transport) {
+        List<String> flags = new ArrayList<>(FLAGS);
+        if (!transport.isEmpty()) {
+            flags.add("-Dsocle.transport=" + transport);
+            flags.add("-Dreactor.netty.native=" + !transport.equals("nio"));
         }
-        return line;
+        return flags;
     }
 
-    Sample sample() throws IOException {
-        OutputStream in = process.getOutputStream();
-        in.write('\n');
-        in.flush();
-        return Sample.parse(readLine());
+    /** Tells it to do something; its answer comes with {@link #answer}. */
+    void tell(String command) {
+        try {
+            OutputStream in = process.getOutputStream();
+            in.write((command + "\n").getBytes(StandardCharsets.US_ASCII));
+            in.flush();
+        } catch (IOException e) {
+            throw ended();
+        }
+    }
+
+    String answer() {
+        try {
+            String line = out.readLine();
+            if (line == null) {
+                throw ended();
+            }
+            return line;
+        } catch (IOException e) {
+            throw ended();
+        }
+    }
+
+    String ask(String command) {
+        tell(command);
+        return answer();
+    }
+
+    Sample sample() {
+        return Sample.parse(ask("sample"));
     }
 
     @Override
     public void close() {
         process.destroyForcibly();
         process.onExit().join();
+        LIVING.remove(process);
+    }
+
+    /** Why nothing more comes of it, in its own last words. */
+    private RunFailure ended() {
+        String code = "?";
+        try {
+            if (process.waitFor(5, TimeUnit.SECONDS)) {
+                code = Integer.toString(process.exitValue());
+            }
+            errorReader.join(1_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (lastLines) {
+            return new RunFailure(name + " has ended with exit code " + code + "; its last lines:\n  "
+                    + String.join("\n  ", lastLines));
+        }
+    }
+
+    private void keepLastLines(InputStream errors) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(errors, StandardCharsets.UTF_8))) {
+            String line;
+            while ((line = reader.readLine()) != null) {
+                synchronized (lastLines) {
+                    lastLines.add(line);
+                    if (lastLines.size() > LAST_LINES) {
+                        lastLines.remove();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // It was ended: nobody asks for its words.
+        }
     }
 }

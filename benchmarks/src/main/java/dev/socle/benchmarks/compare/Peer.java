@@ -1,25 +1,48 @@
 package dev.socle.benchmarks.compare;
 
-import java.util.function.Supplier;
+import dev.socle.benchmarks.compare.contestant.FloorContestant;
+import dev.socle.benchmarks.compare.contestant.GrpcContestant;
+import dev.socle.benchmarks.compare.contestant.RSocketJavaContestant;
+import dev.socle.benchmarks.compare.contestant.SocleContestant;
+import dev.socle.benchmarks.compare.contestant.SocleServiceContestant;
+import dev.socle.benchmarks.compare.load.Contestant;
+import java.util.Arrays;
+import java.util.List;
 
 /** Who takes part, in the order of the table. */
 enum Peer {
     /** What the machine gives: length, number and bytes, on Netty alone. */
-    FLOOR("floor", FloorContestant::new),
-    SOCLE("socle", SocleContestant::new),
-    RSOCKET_JAVA("rsocket-java", RSocketJavaContestant::new);
+    FLOOR("floor", FloorContestant.class),
+    SOCLE("socle", SocleContestant.class),
+    SOCLE_SERVICE("socle-service", SocleServiceContestant.class),
+    RSOCKET_JAVA("rsocket-java", RSocketJavaContestant.class),
+    GRPC("grpc-java", GrpcContestant.class);
 
-    /** As it stands in the table. */
+    /** As it is asked for, and stands in the table. */
     final String label;
 
-    private final Supplier<Contestant> make;
+    /** What a process of it makes. */
+    final Class<? extends Contestant> contestant;
 
-    Peer(String label, Supplier<Contestant> make) {
+    Peer(String label, Class<? extends Contestant> contestant) {
         this.label = label;
-        this.make = make;
+        this.contestant = contestant;
     }
 
-    Contestant contestant() {
-        return make.get();
+    static Peer labelled(String label) {
+        return Arrays.stream(values())
+                .filter(peer -> peer.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no contestant \"" + label + "\" (expected: " + String.join(", ", labels()) + ")"));
+    }
+
+    static List<String> labels() {
+        return Arrays.stream(values()).map(peer -> peer.label).toList();
+    }
+
+    @Override
+    public String toString() {
+        return label;
     }
 }

@@ -2,6 +2,7 @@ package dev.socle.benchmarks.compare;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import dev.socle.benchmarks.compare.load.Progress;
 import java.lang.management.ManagementFactory;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param calls calls that were answered; 0 for a server
  * @param p50Nanos half of the calls since the last sample took at most so long; 0 when they are not timed
  * @param p99Nanos the same for 99 of 100
+ * @param p999Nanos the same for 999 of 1,000
  */
-record Sample(long nanos, long cpuNanos, long allocatedBytes, long calls, long p50Nanos, long p99Nanos) {
+record Sample(
+        long nanos, long cpuNanos, long allocatedBytes, long calls, long p50Nanos, long p99Nanos, long p999Nanos) {
 
     /** Of this process, now; there is progress on a client. */
     static Sample take(@Nullable Progress progress) {
@@ -27,17 +30,15 @@ record Sample(long nanos, long cpuNanos, long allocatedBytes, long calls, long p
             allocated += Math.max(0, bytes);
         }
         long cpu = system.getProcessCpuTime();
-        if (progress == null) {
-            return new Sample(System.nanoTime(), cpu, allocated, 0, 0, 0);
-        }
-        Histogram times = progress.takeTimes();
+        Histogram times = progress == null ? null : progress.takeTimes();
         return new Sample(
                 System.nanoTime(),
                 cpu,
                 allocated,
-                progress.count(),
-                times.getValueAtPercentile(50),
-                times.getValueAtPercentile(99));
+                progress == null ? 0 : progress.count(),
+                times == null ? 0 : times.getValueAtPercentile(50),
+                times == null ? 0 : times.getValueAtPercentile(99),
+                times == null ? 0 : times.getValueAtPercentile(99.9));
     }
 
     /** Reads what {@link #toLine} wrote. */
@@ -49,10 +50,12 @@ record Sample(long nanos, long cpuNanos, long allocatedBytes, long calls, long p
                 Long.parseLong(parts[2]),
                 Long.parseLong(parts[3]),
                 Long.parseLong(parts[4]),
-                Long.parseLong(parts[5]));
+                Long.parseLong(parts[5]),
+                Long.parseLong(parts[6]));
     }
 
     String toLine() {
-        return nanos + " " + cpuNanos + " " + allocatedBytes + " " + calls + " " + p50Nanos + " " + p99Nanos;
+        return nanos + " " + cpuNanos + " " + allocatedBytes + " " + calls + " " + p50Nanos + " " + p99Nanos + " "
+                + p999Nanos;
     }
 }

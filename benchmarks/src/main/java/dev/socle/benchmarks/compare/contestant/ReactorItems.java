@@ -1,48 +1,44 @@
-package dev.socle.benchmarks.compare;
+package dev.socle.benchmarks.compare.contestant;
 
+import dev.socle.benchmarks.compare.load.Items;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
 /**
- * An endless stream that emits at once what it is asked for. Its items are numbered 0 to {@value #NUMBERS} − 1 again and
- * again; their bytes are made once, so that what is measured is not the making of them.
+ * {@link Items} as an endless stream that emits at once what it is asked for.
  *
  * <p><b>Threading:</b> one event loop.
  */
-final class Items<P> extends Flux<P> {
+final class ReactorItems<P> extends Flux<P> {
 
-    static final int FIRST = 256;
-    static final int MORE = 128;
-    static final int NUMBERS = 1024;
-
+    private final Supplier<Items> items;
     private final Function<ByteBuf, P> payload;
-    private final ByteBuf[] messages = new ByteBuf[NUMBERS];
 
-    /** The function takes the buffer's reference. */
-    Items(Function<ByteBuf, P> payload) {
+    /** Of new items for each subscriber; the function takes the buffer's reference. */
+    ReactorItems(Supplier<Items> items, Function<ByteBuf, P> payload) {
+        this.items = items;
         this.payload = payload;
-        for (int number = 0; number < NUMBERS; number++) {
-            messages[number] = Message.numbered(number);
-        }
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super P> actual) {
-        actual.onSubscribe(new Source(actual));
+        actual.onSubscribe(new Source(actual, items.get()));
     }
 
     private final class Source implements Subscription {
 
         private final CoreSubscriber<? super P> actual;
+        private final Items source;
         private long demand;
-        private int number;
         private boolean isEmitting;
 
-        private Source(CoreSubscriber<? super P> actual) {
+        private Source(CoreSubscriber<? super P> actual, Items source) {
             this.actual = actual;
+            this.source = source;
         }
 
         @Override
@@ -54,8 +50,7 @@ final class Items<P> extends Flux<P> {
             isEmitting = true;
             while (demand > 0) {
                 demand--;
-                actual.onNext(payload.apply(messages[number].retain()));
-                number = (number + 1) & (NUMBERS - 1);
+                actual.onNext(payload.apply(source.next().retain()));
             }
             isEmitting = false;
         }

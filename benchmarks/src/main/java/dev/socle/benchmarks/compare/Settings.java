@@ -1,0 +1,37 @@
+package dev.socle.benchmarks.compare;
+
+import dev.socle.benchmarks.compare.report.Setting;
+import java.util.Objects;
+
+/** Says where and how this run measures. */
+final class Settings {
+
+    private Settings() {}
+
+    static Setting of(Pace pace, String transport) {
+        Runtime.Version java = Runtime.version();
+        return new Setting(
+                Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.version") + ", " + System.getProperty("os.arch"),
+                "Java " + java + ", " + System.getProperty("java.vm.name"),
+                "Netty " + version(io.netty.channel.Channel.class) + ", reactor-core "
+                        + version(reactor.core.publisher.Flux.class) + ", rsocket-java "
+                        + version(io.rsocket.RSocket.class) + ", grpc-java "
+                        + version(io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder.class)
+                        + " (its own Netty inside, direct executor)",
+                Fork.flags(transport),
+                pace.rounds() + " rounds, windows of " + pace.window().toSeconds()
+                        + " s, order rotated; warm-up until steady, "
+                        + pace.warmUpMin().toSeconds() + " to "
+                        + pace.warmUpMax().toSeconds()
+                        + " s for each contestant in each scenario");
+    }
+
+    /** As its file says: {@code netty-transport-4.2.18.Final.jar}. */
+    private static String version(Class<?> type) {
+        String file = Objects.requireNonNull(type.getProtectionDomain().getCodeSource())
+                .getLocation()
+                .getPath();
+        return file.replaceAll(".*-(\\d[^/]*)\\.jar$", "$1");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.socle.benchmarks.compare.contestant;
+
+import dev.socle.benchmarks.compare.load.Contestant;
+import dev.socle.benchmarks.compare.load.Link;
+import dev.socle.benchmarks.compare.load.Work;
+import io.rsocket.SocketAcceptor;
+import io.rsocket.core.RSocketConnector;
+import io.rsocket.core.RSocketServer;
+import io.rsocket.frame.decoder.PayloadDecoder;
+import io.rsocket.metadata.WellKnownMimeType;
+import io.rsocket.transport.netty.client.TcpClientTransport;
+import io.rsocket.transport.netty.server.TcpServerTransport;
+import java.util.Objects;
+
+/**
+ * rsocket-java, without copies of received payloads, as its documents advise for speed. Typed calls are Jackson and routing
+ * metadata by hand.
+ */
+public final class RSocketJavaContestant implements Contestant {
+
+    @Override
+    public int serve() {
+        return Objects.requireNonNull(RSocketServer.create(SocketAcceptor.with(new RSocketJavaResponder(new Work())))
+                        .payloadDecoder(PayloadDecoder.ZERO_COPY)
+                        .bindNow(TcpServerTransport.create(Loopback.HOST, 0))
+                        .address())
+                .getPort();
+    }
+
+    @Override
+    public Link connect(int port) {
+        return new RSocketJavaLink(Objects.requireNonNull(RSocketConnector.create()
+                .payloadDecoder(PayloadDecoder.ZERO_COPY)
+                .metadataMimeType(WellKnownMimeType.MESSAGE_RSOCKET_COMPOSITE_METADATA.getString())
+                .dataMimeType(WellKnownMimeType.APPLICATION_JSON.getString())
+                .connect(TcpClientTransport.create(Loopback.HOST, port))
+                .block()));
+    }
+}

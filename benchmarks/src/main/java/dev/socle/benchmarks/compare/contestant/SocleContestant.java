@@ -1,0 +1,48 @@
+package dev.socle.benchmarks.compare.contestant;
+
+import dev.socle.benchmarks.compare.load.Contestant;
+import dev.socle.benchmarks.compare.load.Link;
+import dev.socle.benchmarks.compare.load.Work;
+import dev.socle.messaging.session.RequestHandler;
+import dev.socle.messaging.session.Session;
+import dev.socle.messaging.session.SessionAcceptor;
+import dev.socle.messaging.session.SessionOptions;
+import dev.socle.messaging.session.SessionServer;
+import dev.socle.transport.Address;
+import java.time.Duration;
+import java.util.Objects;
+import reactor.core.publisher.Mono;
+
+/** Socle's sessions with raw payloads: limits, keep-alive and deadlines as everybody has them who changes nothing. */
+public final class SocleContestant implements Contestant {
+
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    @Override
+    public int serve() {
+        return listen(RequestHandler.of(new SocleResponder(new Work()))).port();
+    }
+
+    @Override
+    public Link connect(int port) {
+        Session session = session(port);
+        return new SocleLink(() -> session, Mono.defer(() -> session.close(GRACE)));
+    }
+
+    /** Serves on a free port. */
+    static Address listen(RequestHandler handler) {
+        return Objects.requireNonNull(SessionServer.listen(
+                                Address.of("tcp", Loopback.HOST, 0),
+                                SessionOptions.defaults(),
+                                SessionAcceptor.of(handler))
+                        .block())
+                .address();
+    }
+
+    /** A session with what listens on that port. */
+    static Session session(int port) {
+        return Objects.requireNonNull(Session.connect(
+                        Address.of("tcp", Loopback.HOST, port), SessionOptions.defaults(), RequestHandler.rejecting())
+                .block());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.socle.benchmarks.compare.contestant;
+
+import dev.socle.benchmarks.compare.load.Call;
+import dev.socle.benchmarks.compare.load.Exchange;
+import dev.socle.benchmarks.compare.load.Items;
+import dev.socle.benchmarks.compare.load.Link;
+import dev.socle.messaging.codec.Payload;
+import dev.socle.messaging.session.Session;
+import io.netty.buffer.ByteBuf;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/** Raw payloads over Socle, each on the session that the source gives for it. */
+final class SocleLink implements Link {
+
+    private final Supplier<Session> session;
+    private final Mono<Void> close;
+
+    SocleLink(Supplier<Session> session, Mono<Void> close) {
+        this.session = session;
+        this.close = close;
+    }
+
+    @Override
+    public Call call(Exchange exchange) {
+        return ReactorCall.of(
+                exchange, Payload::of, Payload::data, request -> session.get().requestResponse(request));
+    }
+
+    @Override
+    public IntConsumer stream(Items.Reader reader) {
+        return ReactorReader.read(session.get().requestStream(Payload.empty()), reader, Payload::data);
+    }
+
+    @Override
+    public void fire(ByteBuf message) {
+        session.get().fireAndForget(Payload.of(message.retain())).subscribe(ReactorFired.INSTANCE);
+    }
+
+    @Override
+    public void close() {
+        close.block();
+    }
+}
