@@ -214,7 +214,8 @@ final class SessionEngine implements Session, ConnectionHandler {
         } catch (MalformedFrameException | ProtocolException malformed) {
             breakOff(malformed);
         }
-        if (connection.bytesQueued() > limits.outboundBytesMax() && !readingPaused) {
+        // Only a connection that is not writable tells when reading may go on.
+        if (connection.bytesQueued() > limits.outboundBytesMax() && !connection.isWritable() && !readingPaused) {
             readingPaused = true; // who asks without reading the answers has to wait
             connection.reading(false);
         }
