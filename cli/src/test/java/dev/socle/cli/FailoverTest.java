@@ -15,6 +15,7 @@ import dev.socle.transport.Address;
 import dev.socle.transport.ConnectionException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,7 +33,12 @@ import reactor.core.publisher.Mono;
 class FailoverTest {
 
     private static final Duration EVERY = Duration.ofMillis(5);
-    private static final int MILLIS_IN_SERVICE = 40;
+    private static final Duration IN_SERVICE = Duration.ofMillis(40);
+    /** Calls of each kind that are surely in flight at the kill, because their answer takes so long. */
+    private static final int HELD = 20;
+
+    private static final Duration HELD_PLAIN = Duration.ofSeconds(25);
+    private static final Duration HELD_IDEMPOTENT = Duration.ofSeconds(4);
 
     @Service("echo")
     interface PlainEcho {
@@ -83,6 +89,8 @@ class FailoverTest {
     private Names names;
     private NamedSessions source;
     private Disposable load;
+    private PlainEcho plain;
+    private IdempotentEcho idempotent;
 
     @BeforeEach
     void startEverything() throws InterruptedException {
@@ -93,6 +101,8 @@ class FailoverTest {
         source = names.source(Address.parse("name://greeter"), SessionOptions.defaults());
         source.connect().block(Duration.ofSeconds(20));
         await().atMost(Duration.ofSeconds(20)).until(() -> source.size() == 2);
+        plain = ServiceProxy.of(PlainEcho.class, source);
+        idempotent = ServiceProxy.of(IdempotentEcho.class, source);
     }
 
     @AfterEach
@@ -110,13 +120,29 @@ class FailoverTest {
     void onlyCallsInFlightOnAKilledInstanceFailAndIdempotentOnesNever() throws InterruptedException {
         startLoad();
         awaitCalls(200);
+        List<Call> held = new ArrayList<>(); // the balancer gives about half of them to each instance
+        for (int i = 0; i < HELD; i++) {
+            held.add(call(plain.delay(new Delay(HELD_PLAIN.toMillis())), false));
+            calls.add(call(idempotent.delay(new Delay(HELD_IDEMPOTENT.toMillis())), true));
+        }
+        awaitAnswersSince(System.nanoTime()); // to calls behind them, so that they are where they are going
 
         long killedNanos = System.nanoTime();
         instance(0).process.kill();
         long deadNanos = System.nanoTime();
-        awaitCalls(400);
+        await().atMost(Duration.ofSeconds(20)).until(() -> held.stream().anyMatch(call -> call.failure != null));
+        awaitCalls(calls.size() + 200);
         finishLoad();
 
+        assertThat(held).allMatch(call -> call.ends.get() <= 1, "one end");
+        List<Call> lost = held.stream()
+                .filter(call -> call.failure instanceof ConnectionException)
+                .toList();
+        System.out.println(lost.size() + " of " + HELD + " held calls were in flight on the killed instance");
+        assertThat(lost).isNotEmpty().allMatch(Call::mayHaveBeenProcessed, "may have been processed");
+        assertThat(calls.stream().filter(call -> call.idempotent && call.inFlightAt(killedNanos)))
+                .as("idempotent calls in flight")
+                .hasSizeGreaterThan(1);
         List<Call> failed = calls.stream().filter(call -> call.failure != null).toList();
         assertThat(failed).allMatch(call -> !call.idempotent, "not idempotent");
         assertThat(failed)
@@ -175,16 +201,25 @@ class FailoverTest {
     }
 
     private void startLoad() {
-        PlainEcho plain = ServiceProxy.of(PlainEcho.class, source);
-        IdempotentEcho idempotent = ServiceProxy.of(IdempotentEcho.class, source);
-        Delay delay = new Delay(MILLIS_IN_SERVICE);
+        Delay delay = new Delay(IN_SERVICE.toMillis());
         load = Flux.interval(EVERY).onBackpressureBuffer().subscribe(tick -> {
             boolean repeatable = tick % 2 == 0;
-            Call call = new Call(repeatable);
-            calls.add(call);
-            (repeatable ? idempotent.delay(delay) : plain.delay(delay))
-                    .subscribe(answer -> {}, call::ended, () -> call.ended(null));
+            calls.add(call(repeatable ? idempotent.delay(delay) : plain.delay(delay), repeatable));
         });
+    }
+
+    private static Call call(Mono<Delay> result, boolean repeatable) {
+        Call call = new Call(repeatable);
+        result.subscribe(answer -> {}, call::ended, () -> call.ended(null));
+        return call;
+    }
+
+    private void awaitAnswersSince(long nanos) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> calls.stream()
+                                .filter(call -> call.startedNanos - nanos > 0 && call.ends.get() > 0)
+                                .count()
+                        >= 20);
     }
 
     private void awaitCalls(int count) {
