@@ -35,10 +35,10 @@ class FailoverTest {
     private static final Duration EVERY = Duration.ofMillis(5);
     private static final Duration IN_SERVICE = Duration.ofMillis(40);
     /** Calls of each kind that are surely in flight at the kill, because their answer takes so long. */
-    private static final int HELD = 20;
+    private static final int HELD = 10;
 
-    private static final Duration HELD_PLAIN = Duration.ofSeconds(25);
-    private static final Duration HELD_IDEMPOTENT = Duration.ofSeconds(4);
+    private static final Duration HELD_PLAIN = Duration.ofSeconds(28);
+    private static final Duration HELD_IDEMPOTENT = Duration.ofSeconds(8);
 
     @Service("echo")
     interface PlainEcho {
@@ -120,12 +120,15 @@ class FailoverTest {
     void onlyCallsInFlightOnAKilledInstanceFailAndIdempotentOnesNever() throws InterruptedException {
         startLoad();
         awaitCalls(200);
-        List<Call> held = new ArrayList<>(); // the balancer gives about half of them to each instance
-        for (int i = 0; i < HELD; i++) {
+        List<Call> held = new ArrayList<>();
+        for (int i = 0; i < HELD; i++) { // one by one, so that the balancer sees each and spreads them
             held.add(call(plain.delay(new Delay(HELD_PLAIN.toMillis())), false));
-            calls.add(call(idempotent.delay(new Delay(HELD_IDEMPOTENT.toMillis())), true));
+            awaitAnswerSince(System.nanoTime());
         }
-        awaitAnswersSince(System.nanoTime()); // to calls behind them, so that they are where they are going
+        for (int i = 0; i < HELD; i++) {
+            calls.add(call(idempotent.delay(new Delay(HELD_IDEMPOTENT.toMillis())), true));
+            awaitAnswerSince(System.nanoTime());
+        }
 
         long killedNanos = System.nanoTime();
         instance(0).process.kill();
@@ -214,12 +217,10 @@ class FailoverTest {
         return call;
     }
 
-    private void awaitAnswersSince(long nanos) {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> calls.stream()
-                                .filter(call -> call.startedNanos - nanos > 0 && call.ends.get() > 0)
-                                .count()
-                        >= 20);
+    private void awaitAnswerSince(long nanos) {
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> calls.stream().anyMatch(call -> call.startedNanos - nanos > 0 && call.ends.get() > 0));
     }
 
     private void awaitCalls(int count) {
