@@ -230,12 +230,13 @@ public final class Payload implements ReferenceCounted {
         return true;
     }
 
+    /** Buffers around the copy hold nothing but memory of the heap: counting them down would cost and change nothing. */
     private void releaseParts() {
-        if (data != null) {
-            data.release();
-        }
-        if (metadata != null) {
-            metadata.release();
+        if (copy == null) {
+            data().release();
+            if (metadata != null) {
+                metadata.release();
+            }
         }
     }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundMessage {
 
+    /** The prefix, the longest header, and the length of metadata. */
+    private static final int HEADER_BYTES_MAX = 16;
+
     private final int streamId;
     private final int flags;
     private final int initialN;
@@ -51,7 +54,7 @@ final class OutboundMessage {
         int metadataPart = Fragments.metadataPart(bodyOffset, metadataLeft, fragmentLength);
         int dataPart = Fragments.dataPart(bodyOffset, metadataPart, dataLeft, fragmentLength);
         boolean last = Fragments.isLast(metadataPart, metadataLeft, dataPart, dataLeft);
-        ByteBuf out = output.begin();
+        ByteBuf out = output.begin(HEADER_BYTES_MAX + Math.max(0, metadataPart));
         int prefixAt = FrameHeader.beginPrefix(out);
         int partFlags = Fragments.flags(flags, first, metadataPart, last);
         RequestFrame.encodeHeader(out, streamId, type, partFlags, initialN);

@@ -23,7 +23,7 @@ final class Output {
     /** Gathered bytes after which the socket gets them, turn or no turn. */
     private static final int FLUSH_BYTES = 4 * 1024;
 
-    private static final int GATHER_BYTES = 8 * 1024;
+    private static final int GATHER_BYTES = 2 * FLUSH_BYTES;
 
     /** How many turns the ring grants before the loop does something else. */
     private static final int TURNS_MAX = 64;
@@ -154,9 +154,14 @@ final class Output {
 
     /** The buffer to append a frame to; the frame begins with {@link FrameHeader#beginPrefix} and ends with {@link #end}. */
     ByteBuf begin() {
+        return begin(GATHER_BYTES);
+    }
+
+    /** The same for a frame of so many bytes after which all that was gathered is handed over. */
+    ByteBuf begin(int bytes) {
         ByteBuf out = gather;
         if (out == null) {
-            out = connection.allocator().directBuffer(GATHER_BYTES);
+            out = connection.allocator().directBuffer(bytes);
             gather = out;
         }
         return out;

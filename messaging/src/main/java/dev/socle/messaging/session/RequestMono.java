@@ -25,13 +25,12 @@ import reactor.core.publisher.Mono;
 final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStream, Mail, Ready {
 
     private static final int SUBSCRIBED = 1;
-    private static final int REQUESTED = 2;
-    private static final int CANCELLED = 4;
-    private static final int MAIL_START = 8;
-    private static final int MAIL_CANCEL = 16;
+    private static final int CANCELLED = 2;
+    private static final int MAIL_START = 4;
+    private static final int MAIL_CANCEL = 8;
     private static final int MAIL = MAIL_START | MAIL_CANCEL;
-    private static final int RELEASED = 32;
-    private static final int BAD_REQUEST = 64;
+    private static final int GIVEN_UP = 16;
+    private static final int BAD_REQUEST = 32;
 
     private static final byte IDLE = 0;
     private static final byte WAITING = 1;
@@ -59,6 +58,8 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     private int streamId;
     private byte phase;
     private int attempts;
+    private boolean requested;
+    private boolean released;
     private boolean inRing;
     private volatile @Nullable SessionEngine engine;
     private volatile @Nullable Disposable connecting;
@@ -87,7 +88,8 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     public void request(long n) {
         if (n <= 0) {
             badRequest();
-        } else if ((raise(REQUESTED) & (REQUESTED | CANCELLED)) == 0) {
+        } else if (!requested && !isCancelled()) {
+            requested = true; // plain: a subscriber calls its subscription from one thread at a time
             start();
         }
     }
@@ -345,8 +347,8 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
             if (owner != null) {
                 leave(owner);
             }
+            phase = IDLE; // first: who sees no engine must see this too
             engine = null;
-            phase = IDLE;
             start();
             return;
         }
@@ -374,8 +376,8 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     /** Ends for good: nothing more is sent or expected. */
     private void end(SessionEngine owner) {
         leave(owner);
-        phase = ENDED;
         releaseRequest();
+        phase = ENDED;
     }
 
     /** Leaves the table and gives up what was not sent. */
@@ -409,8 +411,14 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
                 "No answer within " + spec.deadlineMillis() + " ms; " + where + ", \"" + spec.name() + "\": " + hint);
     }
 
+    /**
+     * Releases the request, once. Once it has begun on a loop only that loop does so; until then, a cancellation on another
+     * thread may come first.
+     */
     private void releaseRequest() {
-        if ((signals & RELEASED) == 0 && (raise(RELEASED) & RELEASED) == 0) {
+        boolean isMine = phase != IDLE || (raise(GIVEN_UP) & GIVEN_UP) == 0;
+        if (isMine && !released) {
+            released = true;
             spec.encoder().release(request);
         }
     }

@@ -14,8 +14,10 @@ import dev.socle.transport.channel.Failures;
 import dev.socle.transport.channel.HostResolver;
 import dev.socle.transport.channel.Loops;
 import dev.socle.transport.channel.SocketTraits;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,6 +42,7 @@ import reactor.netty.tcp.TcpServer;
  */
 public final class TcpTransport implements Transport {
 
+    private static final int RECEIVE_BYTES_MAX = 256 * 1024;
     private static final int BACKLOG_MAX = 1_024;
     private static final SocketTraits TRAITS = new SocketTraits("tcp");
 
@@ -92,6 +95,7 @@ public final class TcpTransport implements Transport {
                 .host(address.host())
                 .port(address.port())
                 .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, receiveBuffers())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the attempt keeps the time, with the look-up
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, marks(options))
                 .doOnChannelInit((observer, channel, remote) ->
@@ -113,6 +117,7 @@ public final class TcpTransport implements Transport {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG_MAX)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, receiveBuffers())
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, marks(options))
                 .doOnChannelInit((observer, channel, remote) -> {
                     if (admission.admit(channel)) {
@@ -130,6 +135,11 @@ public final class TcpTransport implements Transport {
             Channel channel, ConnectionOptions options, Consumer<? super ChannelConnection> onOpen) {
         ChannelConnection connection = new ChannelConnection(channel, TRAITS, options, onOpen);
         channel.pipeline().replace(NettyPipeline.ReactiveBridge, "connection", connection);
+    }
+
+    /** Grow with what comes in one read, so that most frames of long messages lie whole in one buffer. */
+    private static RecvByteBufAllocator receiveBuffers() {
+        return new AdaptiveRecvByteBufAllocator(64, 2048, RECEIVE_BYTES_MAX);
     }
 
     private static WriteBufferWaterMark marks(ConnectionOptions options) {

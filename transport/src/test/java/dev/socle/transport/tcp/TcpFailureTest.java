@@ -135,10 +135,7 @@ class TcpFailureTest {
     @ParameterizedTest
     @ValueSource(strings = {"tcp://0.0.0.0:0", "tcp://[::]:0", "tcp://192.0.2.1:7000"})
     void plaintextStaysOnThisMachineUnlessItIsAllowed(String address) {
-        assertFails(
-                () -> listen(tcp, Address.parse(address), OPTIONS),
-                Reason.PLAINTEXT,
-                "withAllowPlaintext(true)");
+        assertFails(() -> listen(tcp, Address.parse(address), OPTIONS), Reason.PLAINTEXT, "withAllowPlaintext(true)");
     }
 
     @Test
