@@ -5,6 +5,7 @@ import dev.socle.messaging.codec.MessageView;
 import dev.socle.messaging.frame.FrameHeader;
 import dev.socle.messaging.frame.FrameType;
 import dev.socle.transport.ConnectionException;
+import io.netty.util.IllegalReferenceCountException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -370,7 +371,11 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
 
     private void releaseRequest() {
         if (request != null && mayGiveUp()) {
-            spec.encoder().release(request);
+            try {
+                spec.encoder().release(request);
+            } catch (IllegalReferenceCountException gone) {
+                // with the first subscription; a later one must still hear of its end
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.socle.messaging.codec.MessageView;
 import dev.socle.messaging.frame.FrameHeader;
 import dev.socle.messaging.frame.FrameType;
 import dev.socle.transport.ConnectionException;
+import io.netty.util.IllegalReferenceCountException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -419,7 +420,11 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
         boolean isMine = phase != IDLE || (raise(GIVEN_UP) & GIVEN_UP) == 0;
         if (isMine && !released) {
             released = true;
-            spec.encoder().release(request);
+            try {
+                spec.encoder().release(request);
+            } catch (IllegalReferenceCountException gone) {
+                // with the first subscription; a later one must still hear of its end
+            }
         }
     }
 
