@@ -243,7 +243,7 @@ final class FrameDispatch {
         if (engine.isDraining()) {
             return "The session is closing: nothing was processed, use another one";
         }
-        if (engine.streams().inbound() >= limits.inboundStreamsMax()) {
+        if (engine.streams().inbound() + partials.count() >= limits.inboundStreamsMax()) {
             return "More than " + limits.inboundStreamsMax()
                     + " streams (inboundStreamsMax): nothing was processed, send less at a time";
         }

@@ -11,24 +11,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message that does not fit one frame, on its way out; each {@link #writeNext} sends one fragment of it, without
- * copying the data. The first fragment keeps the type of the frame, the others are PAYLOADs. All on the loop.
+ * copying the data. The first fragment keeps the type of the frame, the others are PAYLOADs. While too many others are on
+ * their way, it waits with its first. All on the loop.
  */
 final class OutboundMessage {
 
     /** The prefix, the longest header, and the length of metadata. */
     private static final int HEADER_BYTES_MAX = 16;
 
+    private final Output output;
     private final int streamId;
     private final int flags;
     private final int initialN;
     private final int fragmentLength;
     private final @Nullable ByteBuf metadata;
     private final ByteBuf data;
+    private final int length;
     private int type;
     private int metadataLeft;
+    private boolean begun;
 
     /** Takes both references; the type, flags and n are those of the frame that the message would be. */
     OutboundMessage(
+            Output output,
             int streamId,
             int type,
             int flags,
@@ -36,6 +41,7 @@ final class OutboundMessage {
             int fragmentLength,
             @Nullable ByteBuf metadata,
             ByteBuf data) {
+        this.output = output;
         this.streamId = streamId;
         this.type = type;
         this.flags = flags;
@@ -44,10 +50,15 @@ final class OutboundMessage {
         this.metadata = metadata;
         this.metadataLeft = metadata == null ? -1 : metadata.readableBytes();
         this.data = data;
+        this.length = Math.max(0, metadataLeft) + data.readableBytes();
     }
 
-    /** Sends one fragment; false when it was the last, and everything is released. */
-    boolean writeNext(Output output) {
+    /** Sends one fragment if it may; false when it was the last, and everything is released. */
+    boolean writeNext() {
+        if (!begun && !output.beginCut(length)) {
+            return true;
+        }
+        begun = true;
         boolean first = type != FrameType.PAYLOAD;
         int bodyOffset = first ? RequestFrame.bodyIndex(type, 0) : PayloadFrame.BODY;
         int dataLeft = data.readableBytes();
@@ -80,6 +91,9 @@ final class OutboundMessage {
 
     /** Gives up what was not sent. */
     void release() {
+        if (begun) {
+            output.cutEnded(length);
+        }
         if (metadata != null) {
             metadata.release();
         }

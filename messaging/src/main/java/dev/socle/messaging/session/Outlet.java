@@ -209,7 +209,7 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
     @Override
     public final boolean onTurn() {
         if (fragments != null) {
-            if (fragments.writeNext(engine.output())) {
+            if (fragments.writeNext()) {
                 return true;
             }
             fragments = null;

@@ -25,8 +25,13 @@ final class Output {
 
     private static final int GATHER_BYTES = 2 * FLUSH_BYTES;
 
-    /** How many turns the ring grants before the loop does something else. */
+    /** How many turns the ring grants, and about how many bytes, before the loop looks at its sockets again. */
     private static final int TURNS_MAX = 64;
+
+    private static final int TURN_BYTES_MAX = 256 * 1024;
+
+    /** How many messages are on their way in fragments at a time, at most: receivers bound how many they put together. */
+    private static final int CUT_MAX = 16;
 
     private final Connection connection;
     private final SessionLimits limits;
@@ -37,6 +42,8 @@ final class Output {
     private @Nullable ByteBuf gather;
     private long handedOver;
     private long turnNanos;
+    private int cut;
+    private long cutBytes;
     private boolean unflushed;
     private boolean inTurn;
     private boolean turnPlanned;
@@ -69,7 +76,10 @@ final class Output {
 
     /** Lets waiting streams send, then hands everything to the socket. */
     void endTurn() {
-        for (int turns = 0; !ring.isEmpty() && turns < TURNS_MAX && connection.isWritable(); turns++) {
+        long bytesMax = sentBytes() + TURN_BYTES_MAX;
+        for (int turns = 0;
+                !ring.isEmpty() && turns < TURNS_MAX && sentBytes() < bytesMax && connection.isWritable();
+                turns++) {
             Ready next = ring.poll();
             next.inRing(false);
             try {
@@ -82,8 +92,9 @@ final class Output {
         }
         inTurn = false;
         flush();
-        if (!ring.isEmpty() && connection.isWritable()) {
-            planTurn();
+        if (!ring.isEmpty() && connection.isWritable() && !turnPlanned) {
+            turnPlanned = true;
+            connection.schedule(turn, 0); // and not as a task: those all run before the loop reads again
         }
         afterTurn.run();
     }
@@ -242,7 +253,7 @@ final class Output {
                     cut(streamId, type, allFlags, initialN, out, dataAt, metadataLength, large, dataLength);
             out.writerIndex(prefixAt);
             sent = true;
-            return rest.writeNext(this) ? rest : null;
+            return rest.writeNext() ? rest : null;
         } finally {
             if (!sent) {
                 out.writerIndex(prefixAt);
@@ -285,6 +296,26 @@ final class Output {
         }
     }
 
+    /**
+     * Whether one more message may begin to leave in fragments; if so, {@link #cutEnded} must follow. What is under way would
+     * fit the limits of a receiver that has the same as this side.
+     */
+    boolean beginCut(int bytes) {
+        boolean isTooMuch =
+                cut >= Math.min(CUT_MAX, limits.reassembliesMax()) || cutBytes + bytes > limits.reassemblyBytesMax();
+        if (cut > 0 && isTooMuch) {
+            return false;
+        }
+        cut++;
+        cutBytes += bytes;
+        return true;
+    }
+
+    void cutEnded(int bytes) {
+        cut--;
+        cutBytes -= bytes;
+    }
+
     private OutboundMessage cut(
             int streamId,
             int type,
@@ -297,7 +328,7 @@ final class Output {
             int dataLength) {
         ByteBuf metadata = metadataLength < 0 ? null : copy(out, dataAt - metadataLength, metadataLength);
         ByteBuf data = large == null ? copy(out, dataAt, dataLength) : large;
-        return new OutboundMessage(streamId, type, flags, initialN, limits.fragmentLength(), metadata, data);
+        return new OutboundMessage(this, streamId, type, flags, initialN, limits.fragmentLength(), metadata, data);
     }
 
     private ByteBuf copy(ByteBuf from, int index, int length) {

@@ -219,7 +219,7 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
             send(open);
             return false;
         }
-        if (fragments != null && !fragments.writeNext(open.output())) {
+        if (fragments != null && !fragments.writeNext()) {
             fragments = null;
         }
         return fragments != null;

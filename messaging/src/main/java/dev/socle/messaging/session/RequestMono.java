@@ -248,7 +248,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
             send(owner);
             return false;
         }
-        if (fragments != null && !fragments.writeNext(owner.output())) {
+        if (fragments != null && !fragments.writeNext()) {
             fragments = null;
             if (interaction == Interaction.FIRE_AND_FORGET) {
                 end(owner);
@@ -278,6 +278,9 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
                 return;
             }
             subscriber.onNext(value);
+            if (isCancelled()) {
+                return;
+            }
         }
         subscriber.onComplete();
     }

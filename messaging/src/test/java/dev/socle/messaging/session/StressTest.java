@@ -91,8 +91,6 @@ class StressTest {
                 .withConnection(ConnectionOptions.defaults().withOutbound(high / 4, high))
                 .withLimits(SessionLimits.defaults()
                         .withFragmentLength(1024 << random.nextInt(7))
-                        .withReassembliesMax(1024) // as many as there are streams: all may be long at a time
-                        .withReassemblyBytesMax(64 << 20)
                         .withPullMax(1 << random.nextInt(9)));
     }
 
