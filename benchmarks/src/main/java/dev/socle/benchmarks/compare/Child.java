@@ -4,8 +4,11 @@ import dev.socle.benchmarks.compare.load.Contestant;
 import dev.socle.benchmarks.compare.load.Link;
 import dev.socle.benchmarks.compare.load.Load;
 import dev.socle.benchmarks.compare.load.Progress;
+import dev.socle.benchmarks.compare.load.SetUp;
+import dev.socle.benchmarks.compare.load.WrongAnswerException;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,8 @@ public final class Child {
     private @Nullable Progress progress;
     private @Nullable Load load;
     private double callsPerSecond;
+    /** Streams that are open then are told that they end, which is no failure. */
+    private volatile boolean isClosing;
 
     private Child(Contestant contestant) {
         this.contestant = contestant;
@@ -53,41 +58,70 @@ public final class Child {
     }
 
     private String obey(String[] words) throws Exception {
-        return switch (words[0]) {
-            case "serve" -> Integer.toString(contestant.serve());
-            case "connect" -> {
-                connect(Integer.parseInt(words[1]));
-                yield "";
+        switch (words[0]) {
+            case "serve" -> {
+                return Integer.toString(contestant.serve());
             }
-            case "start" -> {
-                Objects.requireNonNull(load).start();
-                yield "";
+            case "connect" -> connect(Integer.parseInt(words[1]));
+            case "start" -> Objects.requireNonNull(load).start();
+            case "stop" -> Objects.requireNonNull(progress).stop();
+            case "sample" -> {
+                return Sample.take(progress).toLine();
             }
-            case "stop" -> {
-                Objects.requireNonNull(progress).stop();
-                yield Sample.take(progress).toLine();
+            case "open" -> {
+                return Long.toString(open(Integer.parseInt(words[1]), Integer.parseInt(words[2])));
             }
-            case "sample" -> Sample.take(progress).toLine();
+            case "close" -> close();
+            case "heap" -> {
+                return Long.toString(heapBytes());
+            }
             default -> throw new IllegalArgumentException("no command " + words[0]);
-        };
+        }
+        return "";
     }
 
     /** Closes what is open, and connects anew. */
     private void connect(int port) throws Exception {
+        close();
+        Scenario wanted = Objects.requireNonNull(scenario);
+        for (int i = 0; i < wanted.links(); i++) {
+            links.add(contestant.connect(port));
+        }
+        progress = new Progress(wanted.isTimed(), this::fail);
+        load = wanted.load(links, callsPerSecond, progress);
+    }
+
+    /** Opens so many connections; how many nanoseconds it took. */
+    private long open(int port, int count) throws Exception {
+        long begun = System.nanoTime();
+        links.addAll(SetUp.open(contestant, port, count));
+        return System.nanoTime() - begun;
+    }
+
+    private void close() throws Exception {
+        isClosing = true;
         for (Link link : links) {
             link.close();
         }
         links.clear();
-        Scenario wanted = Objects.requireNonNull(scenario);
-        for (int i = 0; i < wanted.links; i++) {
-            links.add(contestant.connect(port));
-        }
-        progress = new Progress(wanted.isTimed(), Child::fail);
-        load = wanted.load(links, callsPerSecond, progress);
+        isClosing = false;
     }
 
-    private static void fail(Throwable failure) {
-        failure.printStackTrace();
+    /** What is in use once the collector has been through. */
+    private static long heapBytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private void fail(Throwable failure) {
+        if (isClosing) {
+            return;
+        }
+        if (failure instanceof WrongAnswerException) {
+            System.err.println(failure); // where it was seen says nothing
+        } else {
+            failure.printStackTrace();
+        }
         Runtime.getRuntime().halt(1);
     }
 }

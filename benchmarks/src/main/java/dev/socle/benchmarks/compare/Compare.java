@@ -12,13 +12,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The command {@code socle compare}: runs the scenarios and shows what they gave. */
 @Command(
@@ -28,14 +31,20 @@ import picocli.CommandLine.ParseResult;
         exitCodeList = {"0:done", "1:a contestant failed or answered wrongly", "2:wrong usage"})
 public final class Compare implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SCENARIO", description = "Scenarios to run: ${COMPLETION-CANDIDATES}. Default: all.")
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "SCENARIO",
+            description = "Scenarios to run: a b c d e f g g2 i j latency-b latency-g quiet hog mixed. Default: all,"
+                    + " with --quick a b d e g g2 j mixed.")
     private List<Scenario> scenarios = new ArrayList<>();
 
     @Option(
             names = "--contestants",
             split = ",",
             paramLabel = "NAME",
-            description = "Who takes part: ${COMPLETION-CANDIDATES}. Default: all.")
+            description = "Who takes part, such as floor,socle,rsocket-java. Default: all.")
     private List<Peer> contestants = new ArrayList<>();
 
     @Option(names = "--quick", description = "Short windows: a first impression in under 4 minutes.")
@@ -44,7 +53,8 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = "--transport",
             paramLabel = "NAME",
-            description = "epoll or nio, for all that are on Netty. Default: epoll, where there is one.")
+            description =
+                    "epoll or nio (the system property socle.transport), for all that are on Netty. Default: epoll, where there is one.")
     private String transport = System.getProperty("socle.transport", "");
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where chart, page and raw figures go.")
@@ -76,14 +86,14 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Pace pace = quick ? Pace.QUICK : Pace.FULL;
-        Run run = new Run(
-                pace,
-                contestants.isEmpty() ? EnumSet.allOf(Peer.class) : EnumSet.copyOf(contestants),
-                transport,
-                System.err);
+        Set<Peer> wanted = contestants.isEmpty() ? EnumSet.allOf(Peer.class) : EnumSet.copyOf(contestants);
+        List<Scenario> chosen = chosen(wanted);
+        int subjects =
+                chosen.stream().mapToInt(scenario -> taking(scenario, wanted)).sum();
+        Pace pace = quick ? Pace.quick(subjects) : Pace.FULL;
+        Run run = new Run(pace, wanted, transport, System.err);
         List<Result> results = new ArrayList<>();
-        for (Scenario scenario : scenarios.isEmpty() ? List.of(Scenario.values()) : scenarios) {
+        for (Scenario scenario : chosen) {
             Result result = run.measure(scenario);
             results.add(result);
             page.println(Table.of(result));
@@ -91,6 +101,21 @@ public final class Compare implements Callable<Integer> {
         new Report(Settings.of(pace, transport), results).write(out);
         page.println("Chart, page and raw figures: " + out.resolve("compare.html"));
         return 0;
+    }
+
+    /** The scenarios to run: those in which somebody takes part. */
+    private List<Scenario> chosen(Set<Peer> wanted) {
+        Set<Scenario> all = quick ? Scenario.QUICK : EnumSet.allOf(Scenario.class);
+        List<Scenario> chosen = (scenarios.isEmpty() ? all : EnumSet.copyOf(scenarios))
+                .stream().filter(scenario -> taking(scenario, wanted) > 0).toList();
+        if (chosen.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "none of these contestants takes part in these scenarios");
+        }
+        return chosen;
+    }
+
+    private static int taking(Scenario scenario, Set<Peer> wanted) {
+        return (int) scenario.peers().stream().filter(wanted::contains).count();
     }
 
     private static int wrongUsage(ParameterException wrong, String[] args) {

@@ -51,12 +51,9 @@ final class Fork implements AutoCloseable {
      * @param name as errors call it
      * @param transport {@code epoll}, {@code nio}, or nothing for the contestant's own choice
      */
-    Fork(String name, boolean isOnOneCpu, String transport, String... arguments) throws IOException {
+    Fork(String name, String transport, String... arguments) throws IOException {
         this.name = name;
         List<String> command = new ArrayList<>();
-        if (isOnOneCpu && Files.isExecutable(TASKSET)) {
-            command.addAll(List.of(TASKSET.toString(), "-c", "0"));
-        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags(transport));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
@@ -109,6 +106,17 @@ final class Fork implements AutoCloseable {
 
     Sample sample() {
         return Sample.parse(ask("sample"));
+    }
+
+    /** All its threads run on the first CPU from now on, where the system can do that. */
+    void bindToOneCpu() throws IOException, InterruptedException {
+        if (Files.isExecutable(TASKSET)) {
+            new ProcessBuilder(TASKSET.toString(), "-acp", "0", Long.toString(process.pid()))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        }
     }
 
     @Override

@@ -2,21 +2,28 @@ package dev.socle.benchmarks.compare;
 
 import dev.socle.benchmarks.compare.contestant.FloorContestant;
 import dev.socle.benchmarks.compare.contestant.GrpcContestant;
+import dev.socle.benchmarks.compare.contestant.JdkSocketsContestant;
 import dev.socle.benchmarks.compare.contestant.RSocketJavaContestant;
+import dev.socle.benchmarks.compare.contestant.RmiContestant;
+import dev.socle.benchmarks.compare.contestant.SocleByNameContestant;
 import dev.socle.benchmarks.compare.contestant.SocleContestant;
 import dev.socle.benchmarks.compare.contestant.SocleServiceContestant;
 import dev.socle.benchmarks.compare.load.Contestant;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.TypeConversionException;
 
 /** Who takes part, in the order of the table. */
 enum Peer {
     /** What the machine gives: length, number and bytes, on Netty alone. */
     FLOOR("floor", FloorContestant.class),
     SOCLE("socle", SocleContestant.class),
+    SOCLE_BY_NAME("socle-by-name", SocleByNameContestant.class),
     SOCLE_SERVICE("socle-service", SocleServiceContestant.class),
     RSOCKET_JAVA("rsocket-java", RSocketJavaContestant.class),
-    GRPC("grpc-java", GrpcContestant.class);
+    GRPC("grpc-java", GrpcContestant.class),
+    RMI("rmi", RmiContestant.class),
+    JDK_SOCKETS("jdk-sockets", JdkSocketsContestant.class);
 
     /** As it is asked for, and stands in the table. */
     final String label;
@@ -33,12 +40,13 @@ enum Peer {
         return Arrays.stream(values())
                 .filter(peer -> peer.label.equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no contestant \"" + label + "\" (expected: " + String.join(", ", labels()) + ")"));
+                .orElseThrow(() -> new TypeConversionException("no contestant \"" + label + "\" (expected: "
+                        + Arrays.stream(values()).map(Peer::toString).collect(Collectors.joining(", ")) + ")"));
     }
 
-    static List<String> labels() {
-        return Arrays.stream(values()).map(peer -> peer.label).toList();
+    /** Whether all its bytes go to the port that its client is given, so that they can be counted on their way. */
+    boolean isRelayable() {
+        return this != RMI && this != SOCLE_BY_NAME;
     }
 
     @Override

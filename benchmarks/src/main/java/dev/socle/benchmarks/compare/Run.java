@@ -1,11 +1,13 @@
 package dev.socle.benchmarks.compare;
 
+import dev.socle.benchmarks.compare.report.Figure;
 import dev.socle.benchmarks.compare.report.Result;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,12 +16,13 @@ import java.util.Set;
  */
 final class Run {
 
-    private static final Duration WIRE_TIME = Duration.ofMillis(300);
+    private static final Set<Peer> SOCLE = Set.of(Peer.SOCLE, Peer.SOCLE_SERVICE);
 
     private final Pace pace;
     private final Set<Peer> peers;
     private final String transport;
     private final PrintStream log;
+    private final Map<Scenario, Double> rates = new EnumMap<>(Scenario.class);
 
     /**
      * A run of these contestants.
@@ -34,39 +37,61 @@ final class Run {
         this.log = log;
     }
 
+    /** What the scenario gives; a result without rows when none of the contestants takes part. */
     Result measure(Scenario scenario) throws IOException, InterruptedException {
-        List<Pair> pairs = new ArrayList<>();
+        return measure(scenario, peers);
+    }
+
+    private Result measure(Scenario scenario, Set<Peer> wanted) throws IOException, InterruptedException {
+        double callsPerSecond = pacedRate(scenario);
+        List<Subject> subjects = new ArrayList<>();
         try {
-            for (Peer peer : scenario.peers) {
-                if (peers.contains(peer)) {
-                    pairs.add(new Pair(scenario, peer, transport, 0));
+            for (Peer peer : scenario.peers()) {
+                if (wanted.contains(peer)) {
+                    subjects.add(Subject.of(scenario, peer, transport, callsPerSecond));
                 }
             }
-            return measure(scenario, pairs);
+            measure(scenario, subjects);
         } finally {
-            pairs.forEach(Pair::close);
+            subjects.forEach(Subject::close);
+        }
+        String at = callsPerSecond == 0 ? "" : String.format(", %,.0f/s", callsPerSecond);
+        Result result = new Result(
+                scenario.label,
+                scenario.title + at,
+                scenario.main(),
+                subjects.stream().map(Subject::row).toList());
+        for (Peer socle : SOCLE) {
+            result.median(socle.label, Figure.RATE).ifPresent(rate -> rates.put(scenario, rate));
+        }
+        return result;
+    }
+
+    private void measure(Scenario scenario, List<Subject> subjects) throws IOException, InterruptedException {
+        for (Subject subject : subjects) {
+            log.println(scenario + ", warm-up, " + subject.peer);
+            subject.prepare(pace);
+        }
+        for (int round = 0; round < pace.rounds(); round++) {
+            for (int turn = 0; turn < subjects.size(); turn++) {
+                Subject subject = subjects.get((round + turn) % subjects.size());
+                log.println(scenario + ", round " + (round + 1) + ", " + subject.peer);
+                subject.measure(pace);
+            }
         }
     }
 
-    private Result measure(Scenario scenario, List<Pair> pairs) throws InterruptedException, IOException {
-        for (Pair pair : pairs) {
-            pair.serve();
-            pair.countWireBytes(WIRE_TIME);
+    /** Half of Socle's rate in the scenario that this one is based on, which is measured if it was not yet; 0 without one. */
+    private double pacedRate(Scenario scenario) throws IOException, InterruptedException {
+        Scenario basis = scenario.basis();
+        if (basis == null) {
+            return 0;
         }
-        for (Pair pair : pairs) {
-            pair.warmUp(pace.warmUpMin(), pace.warmUpMax());
+        Double rate = rates.get(basis);
+        if (rate == null) {
+            measure(basis, SOCLE);
+            rate = rates.getOrDefault(basis, 0.0);
         }
-        for (int round = 0; round < pace.rounds(); round++) {
-            for (int turn = 0; turn < pairs.size(); turn++) {
-                Pair pair = pairs.get((round + turn) % pairs.size());
-                double rate = pair.measure(pace.window());
-                log.printf("%s, round %d, %s: %,.0f/s%n", scenario.label, round + 1, pair.peer, rate);
-            }
-        }
-        return new Result(
-                scenario.label,
-                scenario.title,
-                scenario.main(),
-                pairs.stream().map(Pair::row).toList());
+        return rate / 2;
     }
 }

@@ -2,87 +2,116 @@ package dev.socle.benchmarks.compare;
 
 import static dev.socle.benchmarks.compare.Peer.FLOOR;
 import static dev.socle.benchmarks.compare.Peer.GRPC;
+import static dev.socle.benchmarks.compare.Peer.JDK_SOCKETS;
+import static dev.socle.benchmarks.compare.Peer.RMI;
 import static dev.socle.benchmarks.compare.Peer.RSOCKET_JAVA;
 import static dev.socle.benchmarks.compare.Peer.SOCLE;
+import static dev.socle.benchmarks.compare.Peer.SOCLE_BY_NAME;
 import static dev.socle.benchmarks.compare.Peer.SOCLE_SERVICE;
 
 import dev.socle.benchmarks.compare.load.ClosedLoad;
 import dev.socle.benchmarks.compare.load.FireLoad;
+import dev.socle.benchmarks.compare.load.HogLoad;
 import dev.socle.benchmarks.compare.load.Link;
 import dev.socle.benchmarks.compare.load.Load;
 import dev.socle.benchmarks.compare.load.Message;
+import dev.socle.benchmarks.compare.load.MixedLoad;
+import dev.socle.benchmarks.compare.load.PacedLoad;
 import dev.socle.benchmarks.compare.load.Progress;
 import dev.socle.benchmarks.compare.load.StreamLoad;
 import dev.socle.benchmarks.compare.load.ThreadsLoad;
 import dev.socle.benchmarks.compare.report.Figure;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
 
-/** What a client does, and who takes part in it. */
+/** What a client does, and who takes part in it; the others have no way to do it. */
 enum Scenario {
     /** Both processes share one CPU, where the system can do that: no wake-up in between. */
-    PING_PONG("a", "request/response, 1 in flight, both processes on one CPU", 1, FLOOR, SOCLE, RSOCKET_JAVA, GRPC) {
-        @Override
-        Load load(List<Link> links, double callsPerSecond, Progress progress) {
-            return ClosedLoad.echo(links, 1, Message.BYTES, progress);
-        }
-    },
-    PIPELINED("b", "request/response, 256 in flight", 1, FLOOR, SOCLE, RSOCKET_JAVA, GRPC) {
-        @Override
-        Load load(List<Link> links, double callsPerSecond, Progress progress) {
-            return ClosedLoad.echo(links, 256, Message.BYTES, progress);
-        }
-    },
-    CONNECTIONS("c", "request/response, 16 connections, 64 in flight on each", 16, FLOOR, SOCLE, RSOCKET_JAVA, GRPC) {
-        @Override
-        Load load(List<Link> links, double callsPerSecond, Progress progress) {
-            return ClosedLoad.echo(links, 64, Message.BYTES, progress);
-        }
-    },
+    PING_PONG(
+            "a",
+            "request/response, 1 in flight, both processes on one CPU",
+            Set.of(FLOOR, SOCLE, RSOCKET_JAVA, GRPC, RMI, JDK_SOCKETS),
+            (links, rate, progress) -> ClosedLoad.echo(links, 1, Message.BYTES, progress)),
+    PIPELINED(
+            "b",
+            "request/response, 256 in flight",
+            Set.of(FLOOR, SOCLE, SOCLE_BY_NAME, RSOCKET_JAVA, GRPC),
+            (links, rate, progress) -> ClosedLoad.echo(links, 256, Message.BYTES, progress)),
+    CONNECTIONS(
+            "c",
+            "request/response, 16 connections, 64 in flight on each",
+            Set.of(FLOOR, SOCLE, RSOCKET_JAVA, GRPC),
+            (links, rate, progress) -> ClosedLoad.echo(links, 64, Message.BYTES, progress)),
     STREAM(
             "d",
             "request/stream, items; request(256), then request(128) after each 128",
-            1,
-            FLOOR,
-            SOCLE,
-            RSOCKET_JAVA,
-            GRPC) {
-        @Override
-        Load load(List<Link> links, double callsPerSecond, Progress progress) {
-            return new StreamLoad(links.get(0), progress);
-        }
-    },
-    FIRE("e", "fire-and-forget, as counted by the server", 1, FLOOR, SOCLE, RSOCKET_JAVA, GRPC) {
-        @Override
-        Load load(List<Link> links, double callsPerSecond, Progress progress) {
-            return new FireLoad(links.get(0), progress);
-        }
-    },
-    LARGE("f", "echo of 1 MiB, 4 in flight", 1, FLOOR, SOCLE, RSOCKET_JAVA, GRPC) {
-        @Override
-        Load load(List<Link> links, double callsPerSecond, Progress progress) {
-            return ClosedLoad.echo(links, 4, 1024 * 1024, progress);
-        }
-    },
+            Set.of(FLOOR, SOCLE, SOCLE_BY_NAME, RSOCKET_JAVA, GRPC),
+            (links, rate, progress) -> new StreamLoad(links.get(0), progress)),
+    FIRE(
+            "e",
+            "fire-and-forget, as counted by the server",
+            Set.of(FLOOR, SOCLE, RSOCKET_JAVA, GRPC),
+            (links, rate, progress) -> new FireLoad(links.get(0), progress)),
+    LARGE(
+            "f",
+            "echo of 1 MiB, 4 in flight",
+            Set.of(FLOOR, SOCLE, RSOCKET_JAVA, GRPC),
+            (links, rate, progress) -> ClosedLoad.echo(links, 4, 1024 * 1024, progress)),
     TYPED(
             "g",
             "typed record, both ends decode and encode, 256 in flight",
-            1,
-            FLOOR,
-            SOCLE_SERVICE,
-            RSOCKET_JAVA,
-            GRPC) {
-        @Override
-        Load load(List<Link> links, double callsPerSecond, Progress progress) {
-            return ClosedLoad.orders(links.get(0), 256, progress);
-        }
-    },
-    THREADS("g2", "typed record, 8 threads that wait for their answers", 1, FLOOR, SOCLE_SERVICE, RSOCKET_JAVA, GRPC) {
-        @Override
-        Load load(List<Link> links, double callsPerSecond, Progress progress) {
-            return new ThreadsLoad(links.get(0), progress);
-        }
-    };
+            Set.of(FLOOR, SOCLE_SERVICE, RSOCKET_JAVA, GRPC),
+            (links, rate, progress) -> ClosedLoad.orders(links.get(0), 256, progress)),
+    THREADS(
+            "g2",
+            "typed record, 8 threads that wait for their answers",
+            Set.of(FLOOR, SOCLE_SERVICE, RSOCKET_JAVA, GRPC, RMI, JDK_SOCKETS),
+            (links, rate, progress) -> new ThreadsLoad(links.get(0), progress)),
+    SET_UP(
+            "i",
+            "5,000 connections, each set up and asked once, 32 at a time",
+            Set.of(FLOOR, SOCLE, RSOCKET_JAVA, GRPC),
+            (links, rate, progress) -> ClosedLoad.echo(links, 1, Message.BYTES, progress)),
+    START_UP(
+            "j",
+            "from the start of both JVMs to the first answer",
+            Set.of(FLOOR, SOCLE, RSOCKET_JAVA, GRPC, RMI, JDK_SOCKETS),
+            (links, rate, progress) -> ClosedLoad.echo(links, 1, Message.BYTES, progress)),
+    LATENCY(
+            "latency-b",
+            "request/response at half of Socle's rate in b, timed from when each call was due",
+            Set.of(FLOOR, SOCLE, RSOCKET_JAVA, GRPC),
+            (links, rate, progress) -> PacedLoad.echo(links.get(0), rate, progress)),
+    TYPED_LATENCY(
+            "latency-g",
+            "typed record at half of Socle's rate in g, timed from when each call was due",
+            Set.of(FLOOR, SOCLE_SERVICE, RSOCKET_JAVA, GRPC),
+            (links, rate, progress) -> PacedLoad.orders(links.get(0), rate, progress)),
+    QUIET(
+            "quiet",
+            "2,000 small calls a second beside 900 open streams on one connection",
+            Set.of(SOCLE),
+            (links, rate, progress) -> new HogLoad(links.get(0), false, progress)),
+    HOG(
+            "hog",
+            "the same, while one more stream sends 64 KiB items as fast as it can",
+            Set.of(SOCLE),
+            (links, rate, progress) -> new HogLoad(links.get(0), true, progress)),
+    MIXED(
+            "mixed",
+            "256 in flight, 1 in 100 corrupted, failed or cancelled; every call accounted for",
+            Set.of(SOCLE),
+            (links, rate, progress) -> new MixedLoad(links.get(0), progress));
+
+    /** Those whose rates make sense with short windows, and that take no long time by themselves. */
+    static final Set<Scenario> QUICK = EnumSet.of(PING_PONG, PIPELINED, STREAM, FIRE, TYPED, THREADS, START_UP, MIXED);
+
+    private static final Set<Scenario> TIMED = EnumSet.of(PING_PONG, THREADS, LATENCY, TYPED_LATENCY, QUIET, HOG);
 
     /** As it is asked for. */
     final String label;
@@ -90,48 +119,74 @@ enum Scenario {
     /** As it stands above its rows. */
     final String title;
 
-    /** Connections of the client. */
-    final int links;
+    private final Set<Peer> peers;
+    private final Loading loading;
 
-    /** Who takes part; the others have no way to do it. */
-    final List<Peer> peers;
-
-    Scenario(String label, String title, int links, Peer... peers) {
+    Scenario(String label, String title, Set<Peer> peers, Loading loading) {
         this.label = label;
         this.title = title;
-        this.links = links;
-        this.peers = List.of(peers);
+        this.peers = peers;
+        this.loading = loading;
     }
 
-    /** What the client does. */
-    abstract Load load(List<Link> links, double callsPerSecond, Progress progress);
-
-    /** What says who is ahead. */
-    Figure main() {
-        return Figure.RATE;
-    }
-
-    /** Whether client and server are bound to the same CPU. */
-    boolean isOnOneCpu() {
-        return this == PING_PONG;
-    }
-
-    /** Whether each call is timed, which costs some of it. */
-    boolean isTimed() {
-        return this == PING_PONG || this == THREADS;
+    private interface Loading {
+        Load of(List<Link> links, double callsPerSecond, Progress progress) throws InterruptedException;
     }
 
     static Scenario labelled(String label) {
         return Arrays.stream(values())
                 .filter(scenario -> scenario.label.equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no scenario \"" + label + "\" (expected: "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(values())
-                                        .map(scenario -> scenario.label)
-                                        .toList())
-                        + ")"));
+                .orElseThrow(() -> new TypeConversionException(
+                        "no scenario \"" + label + "\" (expected: " + labels(EnumSet.allOf(Scenario.class)) + ")"));
+    }
+
+    static String labels(Set<Scenario> scenarios) {
+        return scenarios.stream().map(scenario -> scenario.label).collect(Collectors.joining(", "));
+    }
+
+    /** What the client does on these connections; a paced one at that rate. */
+    Load load(List<Link> connected, double callsPerSecond, Progress progress) throws InterruptedException {
+        return loading.of(connected, callsPerSecond, progress);
+    }
+
+    /** Who takes part, in the order of the table. */
+    List<Peer> peers() {
+        return peers.stream().sorted().toList();
+    }
+
+    /** Connections of the client. */
+    int links() {
+        return this == CONNECTIONS ? 16 : 1;
+    }
+
+    /** What says who is ahead. */
+    Figure main() {
+        return switch (this) {
+            case START_UP -> Figure.MILLIS;
+            case LATENCY, TYPED_LATENCY, QUIET, HOG -> Figure.P99;
+            default -> Figure.RATE;
+        };
+    }
+
+    /** The scenario whose rate by Socle, halved, is the rate of this one; null for one that is not paced. */
+    @Nullable
+    Scenario basis() {
+        return switch (this) {
+            case LATENCY -> PIPELINED;
+            case TYPED_LATENCY -> TYPED;
+            default -> null;
+        };
+    }
+
+    /** Whether client and server are bound to the same CPU while they are measured. */
+    boolean isOnOneCpu() {
+        return this == PING_PONG;
+    }
+
+    /** Whether each call is timed, which costs some of it. */
+    boolean isTimed() {
+        return TIMED.contains(this);
     }
 
     @Override

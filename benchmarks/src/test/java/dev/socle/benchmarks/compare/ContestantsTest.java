@@ -22,10 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ContestantsTest {
 
     private static final double CALLS_PER_SECOND = 10_000;
+    private static final int CALLS = 10;
 
     static Stream<Arguments> all() {
         return Arrays.stream(Scenario.values())
-                .flatMap(scenario -> scenario.peers.stream().map(peer -> Arguments.of(scenario, peer)));
+                .flatMap(scenario -> scenario.peers().stream().map(peer -> Arguments.of(scenario, peer)));
     }
 
     @ParameterizedTest
@@ -34,7 +35,7 @@ class ContestantsTest {
         Contestant contestant = peer.contestant.getDeclaredConstructor().newInstance();
         int port = contestant.serve();
         List<Link> links = new ArrayList<>();
-        for (int i = 0; i < scenario.links; i++) {
+        for (int i = 0; i < scenario.links(); i++) {
             links.add(contestant.connect(port));
         }
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -46,7 +47,7 @@ class ContestantsTest {
             load.start();
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
-                    .until(() -> progress.count() > before + 100 || !failures.isEmpty());
+                    .until(() -> progress.count() > before + CALLS || !failures.isEmpty());
             progress.stop();
         }
 

@@ -89,7 +89,7 @@ final class FloorLink extends FloorFrames implements Link {
     }
 
     @Override
-    public IntConsumer stream(Items.Reader itemReader) {
+    public IntConsumer stream(Items.Kind kind, Items.Reader itemReader) {
         reader = itemReader;
         return n -> onLoop(() -> send(ITEMS, n, Unpooled.EMPTY_BUFFER, 0, 0));
     }

@@ -15,7 +15,7 @@ final class FloorServer extends FloorFrames {
 
     FloorServer(Work work) {
         this.work = work;
-        this.items = work.items();
+        this.items = work.items(Items.Kind.USUAL);
     }
 
     @Override

@@ -55,7 +55,7 @@ final class GrpcLink implements Link {
     }
 
     @Override
-    public IntConsumer stream(Items.Reader reader) {
+    public IntConsumer stream(Items.Kind kind, Items.Reader reader) {
         ClientCall<ByteBuf, ByteBuf> call = channel.newCall(GrpcMethods.ITEMS, CallOptions.DEFAULT);
         call.start(
                 new ClientCall.Listener<>() {

@@ -46,7 +46,7 @@ final class GrpcServices {
     /** As much as gRPC lets it: bytes, not items, are what its flow control counts. */
     private void items(ByteBuf request, StreamObserver<ByteBuf> answers) {
         ServerCallStreamObserver<ByteBuf> out = (ServerCallStreamObserver<ByteBuf>) answers;
-        Items items = work.items();
+        Items items = work.items(Items.Kind.USUAL);
         out.setOnReadyHandler(() -> {
             while (out.isReady()) {
                 out.onNext(items.next());

@@ -11,6 +11,7 @@ import io.rsocket.metadata.WellKnownMimeType;
 import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.server.TcpServerTransport;
 import java.util.Objects;
+import reactor.netty.tcp.TcpClient;
 
 /**
  * rsocket-java, without copies of received payloads, as its documents advise for speed. Typed calls are Jackson and routing
@@ -33,7 +34,9 @@ public final class RSocketJavaContestant implements Contestant {
                 .payloadDecoder(PayloadDecoder.ZERO_COPY)
                 .metadataMimeType(WellKnownMimeType.MESSAGE_RSOCKET_COMPOSITE_METADATA.getString())
                 .dataMimeType(WellKnownMimeType.APPLICATION_JSON.getString())
-                .connect(TcpClientTransport.create(Loopback.HOST, port))
+                .connect(TcpClientTransport.create(
+                        // not from a pool, which would end at 500
+                        TcpClient.newConnection().host(Loopback.HOST).port(port)))
                 .block()));
     }
 }

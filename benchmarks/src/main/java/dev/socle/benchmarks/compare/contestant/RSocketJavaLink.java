@@ -52,7 +52,7 @@ final class RSocketJavaLink implements Link {
     }
 
     @Override
-    public IntConsumer stream(Items.Reader reader) {
+    public IntConsumer stream(Items.Kind kind, Items.Reader reader) {
         return ReactorReader.read(rsocket.requestStream(EmptyPayload.INSTANCE), reader, Payload::data);
     }
 

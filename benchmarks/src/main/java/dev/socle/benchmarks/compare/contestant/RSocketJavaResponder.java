@@ -1,5 +1,6 @@
 package dev.socle.benchmarks.compare.contestant;
 
+import dev.socle.benchmarks.compare.load.Items;
 import dev.socle.benchmarks.compare.load.Work;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -26,7 +27,7 @@ final class RSocketJavaResponder implements RSocket {
 
     RSocketJavaResponder(Work work) {
         this.work = work;
-        this.items = new ReactorItems<>(work::items, ByteBufPayload::create);
+        this.items = new ReactorItems<>(() -> work.items(Items.Kind.USUAL), ByteBufPayload::create);
     }
 
     @Override

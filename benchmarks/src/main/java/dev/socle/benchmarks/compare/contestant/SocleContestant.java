@@ -9,6 +9,7 @@ import dev.socle.messaging.session.SessionAcceptor;
 import dev.socle.messaging.session.SessionOptions;
 import dev.socle.messaging.session.SessionServer;
 import dev.socle.transport.Address;
+import dev.socle.transport.ConnectionOptions;
 import java.time.Duration;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
@@ -17,6 +18,12 @@ import reactor.core.publisher.Mono;
 public final class SocleContestant implements Contestant {
 
     private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final int CONNECTIONS_MAX = 10_000;
+
+    /** One host may open as many connections as all together, for here there is only one; nothing else is changed. */
+    private static final SessionOptions OPTIONS = SessionOptions.defaults()
+            .withConnection(ConnectionOptions.defaults().withConnections(CONNECTIONS_MAX, CONNECTIONS_MAX));
 
     @Override
     public int serve() {
@@ -31,11 +38,9 @@ public final class SocleContestant implements Contestant {
 
     /** Serves on a free port. */
     static Address listen(RequestHandler handler) {
-        return Objects.requireNonNull(SessionServer.listen(
-                                Address.of("tcp", Loopback.HOST, 0),
-                                SessionOptions.defaults(),
-                                SessionAcceptor.of(handler))
-                        .block())
+        return Objects.requireNonNull(
+                        SessionServer.listen(Address.of("tcp", Loopback.HOST, 0), OPTIONS, SessionAcceptor.of(handler))
+                                .block())
                 .address();
     }
 

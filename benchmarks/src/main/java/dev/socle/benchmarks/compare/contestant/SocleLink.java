@@ -29,8 +29,9 @@ final class SocleLink implements Link {
     }
 
     @Override
-    public IntConsumer stream(Items.Reader reader) {
-        return ReactorReader.read(session.get().requestStream(Payload.empty()), reader, Payload::data);
+    public IntConsumer stream(Items.Kind kind, Items.Reader reader) {
+        Payload request = kind == Items.Kind.USUAL ? Payload.empty() : Payload.of(kind.name());
+        return ReactorReader.read(session.get().requestStream(request), reader, Payload::data);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.socle.benchmarks.compare.contestant;
 
+import dev.socle.benchmarks.compare.load.Items;
 import dev.socle.benchmarks.compare.load.Work;
 import dev.socle.messaging.codec.Payload;
+import dev.socle.messaging.session.ErrorCode;
+import dev.socle.messaging.session.InteractionException;
 import dev.socle.messaging.session.Responder;
 import io.netty.buffer.ByteBuf;
 import reactor.core.publisher.Flux;
@@ -12,25 +15,35 @@ final class SocleResponder implements Responder {
 
     private final Work work;
     private final ReactorItems<Payload> items;
+    private final ReactorItems<Payload> largeItems;
 
     SocleResponder(Work work) {
         this.work = work;
-        this.items = new ReactorItems<>(work::items, Payload::of);
+        this.items = new ReactorItems<>(() -> work.items(Items.Kind.USUAL), Payload::of);
+        this.largeItems = new ReactorItems<>(() -> work.items(Items.Kind.LARGE), Payload::of);
     }
 
     @Override
     public Mono<Payload> requestResponse(Payload request) {
-        if (Work.isQuestion(request.data().readableBytes())) {
+        ByteBuf bytes = request.data();
+        int length = bytes.readableBytes();
+        if (Work.isQuestion(length)) {
             request.release();
             return Mono.just(Payload.of(work.count()));
+        }
+        String fault = Work.isJudged(length) ? Work.fault(bytes, bytes.readerIndex()) : null;
+        if (fault != null) {
+            request.release();
+            return Mono.error(InteractionException.of(ErrorCode.INVALID, fault));
         }
         return Mono.just(request);
     }
 
     @Override
     public Flux<Payload> requestStream(Payload request) {
+        boolean isLarge = request.data().isReadable();
         request.release();
-        return items;
+        return isLarge ? largeItems : items;
     }
 
     @Override

@@ -13,6 +13,16 @@ public final class Items {
     /** How many different ones there are. */
     public static final int NUMBERS = 1024;
 
+    static final int LARGE_BYTES = 64 * 1024;
+
+    /** Which items a stream has. */
+    public enum Kind {
+        /** Of the usual length. */
+        USUAL,
+        /** Of 64 KiB. */
+        LARGE
+    }
+
     /** Who reads them. */
     public interface Reader {
 
@@ -31,7 +41,7 @@ public final class Items {
     }
 
     /** Of the usual length. */
-    public static Items usual() {
+    static Items usual() {
         ByteBuf[] messages = new ByteBuf[NUMBERS];
         for (int number = 0; number < NUMBERS; number++) {
             messages[number] = Message.numbered(number, Message.BYTES);
@@ -39,13 +49,13 @@ public final class Items {
         return new Items(messages);
     }
 
-    /** One item of that length, again and again. */
-    public static Items large(int length) {
-        return new Items(new ByteBuf[] {Message.numbered(0, length)});
+    /** One large item, again and again. */
+    static Items large() {
+        return new Items(new ByteBuf[] {Message.numbered(0, LARGE_BYTES)});
     }
 
     /** A stream of the same items that begins with the first. */
-    public Items again() {
+    Items again() {
         return new Items(messages);
     }
 

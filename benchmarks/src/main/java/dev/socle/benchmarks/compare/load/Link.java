@@ -27,7 +27,7 @@ public interface Link {
     }
 
     /** Opens an endless stream of {@link Items}; what is returned asks for so many more of them. */
-    default IntConsumer stream(Items.Reader reader) {
+    default IntConsumer stream(Items.Kind kind, Items.Reader reader) {
         throw new UnsupportedOperationException("stream");
     }
 

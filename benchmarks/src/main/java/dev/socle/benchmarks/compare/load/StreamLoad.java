@@ -20,7 +20,7 @@ public final class StreamLoad implements Load, Items.Reader {
     public StreamLoad(Link link, Progress progress) {
         this.progress = progress;
         this.lane = progress.lane();
-        demand = link.stream(this);
+        demand = link.stream(Items.Kind.USUAL, this);
     }
 
     @Override

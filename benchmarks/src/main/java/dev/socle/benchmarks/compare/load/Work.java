@@ -1,6 +1,7 @@
 package dev.socle.benchmarks.compare.load;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server does, whatever carries its messages: echoes requests, counts what is fired, answers how many that were.
@@ -9,6 +10,11 @@ import io.netty.buffer.ByteBuf;
  */
 public final class Work {
 
+    /** Requests of this length are looked into before they are answered. */
+    static final int JUDGED_BYTES = 128;
+
+    private static final int CORRUPTED_AT = JUDGED_BYTES - Long.BYTES;
+    private static final int VERDICT_AT = JUDGED_BYTES - 2 * Long.BYTES;
     private static final int QUESTION_BYTES = Long.BYTES;
     private static final long FIRED = 1;
     private static final int IN_FULL_EACH = 64;
@@ -31,6 +37,26 @@ public final class Work {
         return length == QUESTION_BYTES;
     }
 
+    /** Writes a request that is looked into: it asks for a failure, or it is corrupted, or it is to be echoed. */
+    static void judge(ByteBuf request, long number, boolean isCorrupted, boolean isFailure) {
+        request.setLong(0, number);
+        request.setLong(VERDICT_AT, isFailure ? 1 : 0);
+        request.setLong(CORRUPTED_AT, isCorrupted ? ~number : number);
+    }
+
+    /** Whether a request of so many bytes has to be looked into. */
+    public static boolean isJudged(int length) {
+        return length == JUDGED_BYTES;
+    }
+
+    /** Why such a request is not answered, or null when it is. */
+    public static @Nullable String fault(ByteBuf bytes, int at) {
+        if (bytes.getLong(at + CORRUPTED_AT) != bytes.getLong(at)) {
+            return "the request is corrupted";
+        }
+        return bytes.getLong(at + VERDICT_AT) == 0 ? null : "the request asks for a failure";
+    }
+
     /** The answer to {@link #isQuestion}. <b>Ownership:</b> passes to the caller. */
     public ByteBuf count() {
         return Message.numbered(fired, Message.BYTES);
@@ -45,7 +71,7 @@ public final class Work {
     }
 
     /** The items of a new stream. */
-    public Items items() {
-        return items.again();
+    public Items items(Items.Kind kind) {
+        return kind == Items.Kind.USUAL ? items.again() : Items.large();
     }
 }

@@ -1,0 +1,52 @@
+package dev.socle.benchmarks.compare;
+
+import dev.socle.benchmarks.compare.report.Figure;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Opens thousands of connections and looks at what the server's heap holds then. */
+final class SetUpSubject extends Subject {
+
+    private static final int CONNECTIONS = 5_000;
+    private static final int WARM_UP = 500;
+    private static final Duration SETTLE = Duration.ofMillis(500);
+
+    private final Fork server;
+    private final Fork client;
+    private int port;
+
+    SetUpSubject(Scenario scenario, Peer peer, String transport) throws IOException {
+        super(scenario, peer, transport);
+        server = server();
+        client = client(0);
+        server.tell("serve");
+    }
+
+    @Override
+    void prepare(Pace pace) throws InterruptedException {
+        port = Integer.parseInt(server.answer());
+        for (int i = 0; i < pace.rounds(); i++) {
+            client.ask("open " + port + " " + WARM_UP);
+            client.ask("close");
+        }
+        Thread.sleep(SETTLE.toMillis());
+    }
+
+    @Override
+    void measure(Pace pace) throws InterruptedException {
+        long heapBefore = Long.parseLong(server.ask("heap"));
+        long nanos = Long.parseLong(client.ask("open " + port + " " + CONNECTIONS));
+        Thread.sleep(SETTLE.toMillis());
+        long heapAfter = Long.parseLong(server.ask("heap"));
+        client.ask("close");
+        Thread.sleep(SETTLE.toMillis());
+        add(Figure.RATE, CONNECTIONS * 1e9 / nanos);
+        add(Figure.HEAP, (double) (heapAfter - heapBefore) / CONNECTIONS);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.socle.benchmarks.compare;
+
+import dev.socle.benchmarks.compare.report.Figure;
+import dev.socle.benchmarks.compare.report.Result.Row;
+import dev.socle.benchmarks.compare.report.Spread;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** One contestant in one scenario, with its processes: made ready once, measured once a round, idle between. */
+abstract class Subject implements AutoCloseable {
+
+    final Scenario scenario;
+    final Peer peer;
+    private final String transport;
+    private final Map<Figure, List<Double>> figures = new EnumMap<>(Figure.class);
+
+    Subject(Scenario scenario, Peer peer, String transport) {
+        this.scenario = scenario;
+        this.peer = peer;
+        this.transport = transport;
+    }
+
+    /**
+     * One whose processes have been started.
+     *
+     * @param callsPerSecond for a scenario that is paced
+     */
+    static Subject of(Scenario scenario, Peer peer, String transport, double callsPerSecond) throws IOException {
+        return switch (scenario) {
+            case SET_UP -> new SetUpSubject(scenario, peer, transport);
+            case START_UP -> new StartUpSubject(scenario, peer, transport);
+            default -> new LoadSubject(scenario, peer, transport, callsPerSecond);
+        };
+    }
+
+    /** Waits for its processes and warms them up. */
+    abstract void prepare(Pace pace) throws IOException, InterruptedException;
+
+    /** Measures once. */
+    abstract void measure(Pace pace) throws IOException, InterruptedException;
+
+    @Override
+    public abstract void close();
+
+    final Fork server() throws IOException {
+        return new Fork("the server of " + peer + " in scenario " + scenario, transport, peer.contestant.getName());
+    }
+
+    final Fork client(double callsPerSecond) throws IOException {
+        return new Fork(
+                "the client of " + peer + " in scenario " + scenario,
+                transport,
+                peer.contestant.getName(),
+                scenario.name(),
+                Double.toString(callsPerSecond));
+    }
+
+    final void add(Figure figure, double value) {
+        figures.computeIfAbsent(figure, first -> new ArrayList<>()).add(value);
+    }
+
+    /** What all rounds gave. */
+    final Row row() {
+        Map<Figure, Spread> spreads = new EnumMap<>(Figure.class);
+        figures.forEach((figure, values) -> spreads.put(figure, Spread.of(values)));
+        return new Row(peer.label, spreads);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.socle.benchmarks.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command as a user gives it. */
+class CompareTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h", "--no-such-option", "--contestants=nobody", "--contestants=rmi f"})
+    void wrongUsageIsSaidAndEndsWithTwo(String arguments) {
+        assertThat(Compare.commandLine().execute(arguments.split(" "))).isEqualTo(2);
+    }
+
+    @Test
+    void startUpIsMeasuredAndWritten(@TempDir Path out) throws Exception {
+        int exitCode = Compare.commandLine()
+                .execute("--quick", "j", "--contestants=jdk-sockets", "--out=" + out.resolve("new"));
+
+        assertThat(exitCode).isZero();
+        assertThat(Files.readString(out.resolve("new/compare.svg"))).contains("jdk-sockets");
+        assertThat(Files.readString(out.resolve("new/compare.html"))).contains("<svg", "jdk-sockets", "</html>");
+        assertThat(Files.readString(out.resolve("new/compare.json"))).contains("\"MILLIS\"", "\"median\"");
+    }
+}
