@@ -15,21 +15,21 @@ record Pace(Duration warmUpMin, Duration warmUpMax, Duration window, int rounds)
     /** The whole of it: under 30 minutes. */
     static final Pace FULL = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(14), Duration.ofSeconds(5), 3);
 
-    private static final Duration QUICK_TOTAL = Duration.ofSeconds(190);
     private static final Duration QUICK_WINDOW = Duration.ofSeconds(1);
     private static final int QUICK_ROUNDS = 3;
     /** Starts of processes, ramps and the run through the relay. */
-    private static final double QUICK_FIXED_SECONDS = 2.5;
+    private static final long QUICK_FIXED_SECONDS = 3;
 
     /**
-     * A first impression: all together under 4 minutes, by less warm-up the more there is to do.
+     * A first impression: the less time is left for each, the fewer rounds and the less warm-up.
      *
-     * @param subjects contestants, summed over the scenarios
+     * @param left time for all that is still to be done
+     * @param subjects contestants still to come, summed over the scenarios
      */
-    static Pace quick(int subjects) {
-        double each = (double) QUICK_TOTAL.toSeconds() / Math.max(1, subjects);
-        double left = each - QUICK_FIXED_SECONDS - QUICK_ROUNDS * QUICK_WINDOW.toSeconds();
-        Duration warmUp = Duration.ofSeconds(Math.max(1, Math.min(FULL.warmUpMin.toSeconds(), Math.round(left))));
-        return new Pace(warmUp, warmUp, QUICK_WINDOW, QUICK_ROUNDS);
+    static Pace quick(Duration left, int subjects) {
+        long each = left.toSeconds() / Math.max(1, subjects) - QUICK_FIXED_SECONDS;
+        int rounds = (int) Math.max(1, Math.min(QUICK_ROUNDS, each / 2));
+        Duration warmUp = Duration.ofSeconds(Math.max(1, Math.min(FULL.warmUpMin.toSeconds(), each - rounds)));
+        return new Pace(warmUp, warmUp, QUICK_WINDOW, rounds);
     }
 }
