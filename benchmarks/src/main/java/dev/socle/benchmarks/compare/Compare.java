@@ -9,6 +9,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a contestant failed or answered wrongly", "2:wrong usage"})
 public final class Compare implements Callable<Integer> {
+
+    /** Leaves some of 4 minutes for what takes longer than thought. */
+    private static final Duration QUICK_TOTAL = Duration.ofSeconds(190);
 
     @Spec
     private CommandSpec spec;
@@ -88,13 +92,16 @@ public final class Compare implements Callable<Integer> {
     public Integer call() throws Exception {
         Set<Peer> wanted = contestants.isEmpty() ? EnumSet.allOf(Peer.class) : EnumSet.copyOf(contestants);
         List<Scenario> chosen = chosen(wanted);
-        int subjects =
-                chosen.stream().mapToInt(scenario -> taking(scenario, wanted)).sum();
-        Pace pace = quick ? Pace.quick(subjects) : Pace.FULL;
-        Run run = new Run(pace, wanted, transport, System.err);
+        Run run = new Run(wanted, transport, System.err);
+        long begun = System.nanoTime();
+        Pace pace = Pace.FULL;
         List<Result> results = new ArrayList<>();
-        for (Scenario scenario : chosen) {
-            Result result = run.measure(scenario);
+        for (int i = 0; i < chosen.size(); i++) {
+            if (quick) {
+                Duration left = QUICK_TOTAL.minusNanos(System.nanoTime() - begun);
+                pace = Pace.quick(left, taking(chosen.subList(i, chosen.size()), wanted));
+            }
+            Result result = run.measure(chosen.get(i), pace);
             results.add(result);
             page.println(Table.of(result));
         }
@@ -116,6 +123,10 @@ public final class Compare implements Callable<Integer> {
 
     private static int taking(Scenario scenario, Set<Peer> wanted) {
         return (int) scenario.peers().stream().filter(wanted::contains).count();
+    }
+
+    private static int taking(List<Scenario> scenarios, Set<Peer> wanted) {
+        return scenarios.stream().mapToInt(scenario -> taking(scenario, wanted)).sum();
     }
 
     private static int wrongUsage(ParameterException wrong, String[] args) {

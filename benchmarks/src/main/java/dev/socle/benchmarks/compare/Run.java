@@ -18,7 +18,6 @@ final class Run {
 
     private static final Set<Peer> SOCLE = Set.of(Peer.SOCLE, Peer.SOCLE_SERVICE);
 
-    private final Pace pace;
     private final Set<Peer> peers;
     private final String transport;
     private final PrintStream log;
@@ -30,20 +29,19 @@ final class Run {
      * @param transport {@code epoll}, {@code nio}, or nothing for each contestant's own choice
      * @param log where it tells how it goes
      */
-    Run(Pace pace, Set<Peer> peers, String transport, PrintStream log) {
-        this.pace = pace;
+    Run(Set<Peer> peers, String transport, PrintStream log) {
         this.peers = Set.copyOf(peers);
         this.transport = transport;
         this.log = log;
     }
 
     /** What the scenario gives; a result without rows when none of the contestants takes part. */
-    Result measure(Scenario scenario) throws IOException, InterruptedException {
-        return measure(scenario, peers);
+    Result measure(Scenario scenario, Pace pace) throws IOException, InterruptedException {
+        return measure(scenario, pace, peers);
     }
 
-    private Result measure(Scenario scenario, Set<Peer> wanted) throws IOException, InterruptedException {
-        double callsPerSecond = pacedRate(scenario);
+    private Result measure(Scenario scenario, Pace pace, Set<Peer> wanted) throws IOException, InterruptedException {
+        double callsPerSecond = pacedRate(scenario, pace);
         List<Subject> subjects = new ArrayList<>();
         try {
             for (Peer peer : scenario.peers()) {
@@ -51,7 +49,7 @@ final class Run {
                     subjects.add(Subject.of(scenario, peer, transport, callsPerSecond));
                 }
             }
-            measure(scenario, subjects);
+            measure(scenario, pace, subjects);
         } finally {
             subjects.forEach(Subject::close);
         }
@@ -67,7 +65,8 @@ final class Run {
         return result;
     }
 
-    private void measure(Scenario scenario, List<Subject> subjects) throws IOException, InterruptedException {
+    private void measure(Scenario scenario, Pace pace, List<Subject> subjects)
+            throws IOException, InterruptedException {
         for (Subject subject : subjects) {
             log.println(scenario + ", warm-up, " + subject.peer);
             subject.prepare(pace);
@@ -82,14 +81,14 @@ final class Run {
     }
 
     /** Half of Socle's rate in the scenario that this one is based on, which is measured if it was not yet; 0 without one. */
-    private double pacedRate(Scenario scenario) throws IOException, InterruptedException {
+    private double pacedRate(Scenario scenario, Pace pace) throws IOException, InterruptedException {
         Scenario basis = scenario.basis();
         if (basis == null) {
             return 0;
         }
         Double rate = rates.get(basis);
         if (rate == null) {
-            measure(basis, SOCLE);
+            measure(basis, pace, SOCLE);
             rate = rates.getOrDefault(basis, 0.0);
         }
         return rate / 2;
