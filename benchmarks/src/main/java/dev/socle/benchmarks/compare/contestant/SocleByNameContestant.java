@@ -46,7 +46,8 @@ public final class SocleByNameContestant implements Contestant {
         while (source.size() < INSTANCES) {
             Thread.sleep(1);
         }
-        return new SocleLink(() -> pick(source), names.close());
+        return new SocleLink(
+                () -> pick(source), source.close(SocleContestant.GRACE).then(names.close()));
     }
 
     private static Session pick(NamedSessions source) {

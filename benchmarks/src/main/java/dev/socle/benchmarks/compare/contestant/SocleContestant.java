@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 /** Socle's sessions with raw payloads: limits, keep-alive and deadlines as everybody has them who changes nothing. */
 public final class SocleContestant implements Contestant {
 
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    static final Duration GRACE = Duration.ofMillis(100);
 
     private static final int CONNECTIONS_MAX = 10_000;
 
