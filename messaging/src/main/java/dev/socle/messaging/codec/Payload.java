@@ -129,7 +129,7 @@ public final class Payload implements ReferenceCounted {
     void writeDataTo(ByteBuf out) {
         ByteBuf bytes = data;
         if (bytes != null) {
-            out.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+            append(bytes, out);
         } else {
             byte[] from = unreleasedCopy();
             int at = Math.max(0, metadataLength);
@@ -141,10 +141,18 @@ public final class Payload implements ReferenceCounted {
     void writeMetadataTo(ByteBuf out) {
         ByteBuf bytes = metadata;
         if (bytes != null) {
-            out.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+            append(bytes, out);
         } else if (metadataLength > 0) {
             out.writeBytes(unreleasedCopy(), 0, metadataLength);
         }
+    }
+
+    /** As writeBytes does, but that may make an NIO view of the source for each copy. */
+    private static void append(ByteBuf bytes, ByteBuf out) {
+        int length = bytes.readableBytes();
+        int at = out.ensureWritable(length).writerIndex();
+        bytes.getBytes(bytes.readerIndex(), out, at, length);
+        out.writerIndex(at + length);
     }
 
     /** The data when it has a buffer of its own, else null. */

@@ -10,18 +10,21 @@ import org.jspecify.annotations.Nullable;
  * One message that comes in fragments.
  *
  * <p>All metadata comes before any data, so fragments are simply put one behind the other. A small one is copied; one
- * that fills its buffer by half or more is kept as it is. Each byte is copied once at the most.
+ * that fills a fifth of its buffer or more is kept as it is. Each byte is copied once at the most.
  *
  * <p><b>Threading:</b> none; one thread uses it.
  * <p><b>Ownership:</b> it owns what it holds until {@link #release}, also after an error.
  * <p><b>Limits:</b> bytes of the message and of its metadata, checked before anything is kept. The memory is at most
- * three times the bytes held, and {@value #CHUNK_MIN} more.
+ * six times the bytes held, and {@value #CHUNK_MIN} more.
  * <p><b>Source:</b> RSocket 1.0, Protocol.md, Fragmentation And Reassembly.
  */
 public final class Reassembly {
 
     /** Pieces up to this are copied: below it, counting references costs more than copying. */
     static final int COPY_MAX = 4 * 1024;
+
+    /** A piece is kept with its buffer if it is no less than one of so many parts of it. */
+    static final int KEPT_PART = 5;
 
     static final int CHUNK_MIN = 256;
     static final int CHUNK_MAX = 64 * 1024;
@@ -153,7 +156,7 @@ public final class Reassembly {
     }
 
     private void append(ByteBuf frame, int at, int length) {
-        if (length > COPY_MAX && length >= frame.capacity() / 2) {
+        if (length > COPY_MAX && length >= frame.capacity() / KEPT_PART) {
             CompositeByteBuf list = sealedChunks();
             list.addComponent(true, frame.retainedSlice(at, length));
             return;

@@ -1,7 +1,9 @@
 package dev.socle.messaging.session;
 
 import dev.socle.messaging.codec.MessageView;
+import dev.socle.messaging.codec.Payload;
 import dev.socle.messaging.codec.PayloadMessages;
+import reactor.core.publisher.Mono;
 
 /** Passes requests, as payloads, to a {@link Responder}. */
 final class PayloadHandler implements RequestHandler {
@@ -17,11 +19,7 @@ final class PayloadHandler implements RequestHandler {
         PayloadMessages payloads = PayloadMessages.INSTANCE;
         switch (request.interaction()) {
             case FIRE_AND_FORGET ->
-                request.respond(
-                        responder
-                                .fireAndForget(payloads.decode(request.message()))
-                                .cast(dev.socle.messaging.codec.Payload.class),
-                        payloads);
+                request.respond(answerless(responder.fireAndForget(payloads.decode(request.message()))), payloads);
             case REQUEST_RESPONSE ->
                 request.respond(responder.requestResponse(payloads.decode(request.message())), payloads);
             case REQUEST_STREAM ->
@@ -35,5 +33,11 @@ final class PayloadHandler implements RequestHandler {
         responder
                 .metadataPush(metadata.buffer().copy(metadata.metadataIndex(), metadata.metadataLength()))
                 .subscribe(done -> {}, failure -> {});
+    }
+
+    /** As of any type: it emits nothing. */
+    @SuppressWarnings("unchecked")
+    private static Mono<Payload> answerless(Mono<Void> end) {
+        return (Mono<Payload>) (Mono<?>) end;
     }
 }

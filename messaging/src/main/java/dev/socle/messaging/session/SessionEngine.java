@@ -152,8 +152,9 @@ final class SessionEngine implements Session, ConnectionHandler {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // it emits nothing
     public Mono<Void> fireAndForget(Payload request) {
-        return Interactions.fireAndForget(this, dispatch.payloads(), request).then();
+        return (Mono<Void>) (Mono<?>) Interactions.fireAndForget(this, dispatch.payloads(), request);
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
@@ -43,6 +44,11 @@ import reactor.netty.tcp.TcpServer;
 public final class TcpTransport implements Transport {
 
     private static final int RECEIVE_BYTES_MAX = 256 * 1024;
+    /** Reads of one connection in a row; who sends in bulk must not keep the loop from the others for longer. */
+    private static final int READS_MAX = 4;
+    /** Bytes that wait in the system to be sent: what waits there cannot be overtaken by what is small and urgent. */
+    private static final int UNSENT_BYTES_MAX = 128 * 1024;
+
     private static final int BACKLOG_MAX = 1_024;
     private static final SocketTraits TRAITS = new SocketTraits("tcp");
 
@@ -133,13 +139,16 @@ public final class TcpTransport implements Transport {
     /** Puts the connection where Reactor Netty's operations would be; these are never made. */
     private static void takeOver(
             Channel channel, ConnectionOptions options, Consumer<? super ChannelConnection> onOpen) {
+        if (channel instanceof EpollSocketChannel socket) {
+            socket.config().setTcpNotSentLowAt(UNSENT_BYTES_MAX);
+        }
         ChannelConnection connection = new ChannelConnection(channel, TRAITS, options, onOpen);
         channel.pipeline().replace(NettyPipeline.ReactiveBridge, "connection", connection);
     }
 
     /** Grow with what comes in one read, so that most frames of long messages lie whole in one buffer. */
     private static RecvByteBufAllocator receiveBuffers() {
-        return new AdaptiveRecvByteBufAllocator(64, 2048, RECEIVE_BYTES_MAX);
+        return new AdaptiveRecvByteBufAllocator(64, 2048, RECEIVE_BYTES_MAX).maxMessagesPerRead(READS_MAX);
     }
 
     private static WriteBufferWaterMark marks(ConnectionOptions options) {
