@@ -3,20 +3,20 @@ package dev.socle.benchmarks.allocation;
 /** What one call of an interaction may allocate, in bytes, and what these bytes are. */
 enum Call {
     /**
-     * Client: 128 two views of a direct buffer that Netty makes to copy 64 bytes, 72 the request, 32 the caller's payload,
-     * 112 the answer (its array and its payload). Server: 96 the stream, 112 the request, 16 the handler's Mono.
+     * Client: 72 the request, 32 the caller's payload, 112 the answer (its array and its payload). Server: 96 the stream, 112
+     * the request, 16 the handler's Mono.
      */
-    REQUEST_RESPONSE(344, 224),
+    REQUEST_RESPONSE(216, 224),
     /**
-     * Client: 112 the item (its array and its payload), and a REQUEST_N for each 128. Server: 64 a view of a direct buffer
-     * that Netty makes to copy 64 bytes, 32 the sender's payload, and a gathered buffer for each 4 KiB.
+     * Client: 112 the item (its array and its payload), and a REQUEST_N for each 128. Server: 32 the
+     * sender's payload, and a gathered buffer for each 4 KiB.
      */
-    STREAM_ITEM(114, 98),
+    STREAM_ITEM(114, 34),
     /**
-     * Client: 72 the request, 64 a view as above, 48 Reactor's operator that drops the value, 32 the caller's payload.
-     * Server: 96 the stream, 112 the message, 72 Reactor's operator that casts. The request behind 1,024 of them adds 0.5.
+     * Client: 72 the request, 32 the caller's payload. Server: 96 the stream, 112 the message. The request behind 1,024 of
+     * them adds 0.5.
      */
-    FIRE_AND_FORGET(218, 282),
+    FIRE_AND_FORGET(105, 209),
     /**
      * On either side 680 are Jackson's parser, made for each message, 56 the text of the decoded record, 64 its boxed
      * numbers and their array, 32 the record, 32 what reads it, 40 boxes of the numbers that are written. Client: 72 the

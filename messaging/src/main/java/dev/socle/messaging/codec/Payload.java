@@ -6,6 +6,7 @@ import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.ReferenceCounted;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,20 +93,23 @@ public final class Payload implements ReferenceCounted {
 
     /** The data, from its reader index to its writer index. <b>Ownership:</b> stays with the payload. */
     public ByteBuf data() {
-        ByteBuf bytes = data;
-        if (bytes == null) {
+        if (data == null || copy != null) {
             byte[] from = unreleasedCopy();
-            int at = Math.max(0, metadataLength);
-            bytes = Unpooled.wrappedBuffer(from, at, from.length - at);
-            data = bytes;
+            if (data == null) {
+                int at = Math.max(0, metadataLength);
+                data = Unpooled.wrappedBuffer(from, at, from.length - at);
+            }
         }
-        return bytes;
+        return data;
     }
 
     /** The metadata, or null when there is none. <b>Ownership:</b> stays with the payload. */
     public @Nullable ByteBuf metadata() {
-        if (metadata == null && metadataLength >= 0) {
-            metadata = Unpooled.wrappedBuffer(unreleasedCopy(), 0, metadataLength);
+        if (metadataLength >= 0) {
+            byte[] from = unreleasedCopy();
+            if (metadata == null) {
+                metadata = Unpooled.wrappedBuffer(from, 0, metadataLength);
+            }
         }
         return metadata;
     }
@@ -127,23 +131,24 @@ public final class Payload implements ReferenceCounted {
 
     /** Appends the data; the payload stays as it is. */
     void writeDataTo(ByteBuf out) {
-        ByteBuf bytes = data;
-        if (bytes != null) {
-            append(bytes, out);
-        } else {
+        if (data == null) {
             byte[] from = unreleasedCopy();
             int at = Math.max(0, metadataLength);
             out.writeBytes(from, at, from.length - at);
+        } else {
+            append(data(), out);
         }
     }
 
     /** Appends the metadata, if any; the payload stays as it is. */
     void writeMetadataTo(ByteBuf out) {
-        ByteBuf bytes = metadata;
-        if (bytes != null) {
-            append(bytes, out);
-        } else if (metadataLength > 0) {
+        if (metadata == null && metadataLength >= 0) {
             out.writeBytes(unreleasedCopy(), 0, metadataLength);
+        } else {
+            ByteBuf bytes = metadata();
+            if (bytes != null) {
+                append(bytes, out);
+            }
         }
     }
 
@@ -241,7 +246,7 @@ public final class Payload implements ReferenceCounted {
     /** Buffers around the copy hold nothing but memory of the heap: counting them down would cost and change nothing. */
     private void releaseParts() {
         if (copy == null) {
-            data().release();
+            Objects.requireNonNull(data).release();
             if (metadata != null) {
                 metadata.release();
             }
