@@ -61,7 +61,11 @@ public final class BufferLeaks implements LauncherSessionListener, BeforeAllCall
                     .atMost(grace)
                     .until(() -> !CountingLeakDetector.hasOpenBuffers());
         } catch (ConditionTimeoutException stillOpen) {
-            LeakPresenceDetector.check(); // fails, and counts the next test from zero
+            try {
+                LeakPresenceDetector.check(); // fails
+            } finally {
+                CountingLeakDetector.startOver(); // for the next test
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -41,8 +42,8 @@ class KeepAliveTest {
     @Test
     void aClientSendsThemUnderLoad() {
         try (Wire wire = Wire.client(QUICK)) {
-            RecordingSubscriber subscriber = new RecordingSubscriber(Long.MAX_VALUE);
-            wire.session.requestStream(Payload.of("x")).subscribe(subscriber);
+            Disposable stream =
+                    wire.session.requestStream(Payload.of("x")).subscribe(Payload::release);
             int keepAlives = 0;
             wire.peer.expect(FrameType.REQUEST_STREAM, 1);
             while (keepAlives < 2) {
@@ -52,6 +53,7 @@ class KeepAliveTest {
                     keepAlives++;
                 }
             }
+            stream.dispose();
         }
     }
 
