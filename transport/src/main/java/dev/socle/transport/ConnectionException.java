@@ -29,6 +29,8 @@ public final class ConnectionException extends RuntimeException {
         CLOSED,
         /** The other side or the network broke it. */
         LOST,
+        /** The system did not take a datagram; the socket stays. */
+        UNSENT,
         /** The other side was silent for longer than its keep-alive allows. */
         SILENT,
         /** The other side does not read: queued bytes did not move for too long. */

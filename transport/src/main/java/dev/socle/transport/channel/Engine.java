@@ -3,10 +3,14 @@ package dev.socle.transport.channel;
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.Locale;
@@ -30,6 +34,13 @@ enum Engine {
         Channel newServerSocket() {
             return new EpollServerSocketChannel();
         }
+
+        @Override
+        Channel newDatagramSocket(SocketProtocolFamily family) {
+            return family == SocketProtocolFamily.UNIX
+                    ? new EpollDomainDatagramChannel()
+                    : new EpollDatagramChannel(family);
+        }
     },
     /** Everywhere. */
     NIO {
@@ -47,6 +58,11 @@ enum Engine {
         Channel newServerSocket() {
             return new NioServerSocketChannel();
         }
+
+        @Override
+        Channel newDatagramSocket(SocketProtocolFamily family) {
+            return new NioDatagramChannel(family);
+        }
     };
 
     abstract IoHandlerFactory ioHandlers();
@@ -54,6 +70,9 @@ enum Engine {
     abstract Channel newSocket();
 
     abstract Channel newServerSocket();
+
+    /** A socket for datagrams; Unix sockets for them exist with epoll only. */
+    abstract Channel newDatagramSocket(SocketProtocolFamily family);
 
     /** The engine that was asked for; without a wish, epoll where the system has it. */
     static Engine choose(@Nullable String wish) {

@@ -6,6 +6,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
@@ -60,6 +61,15 @@ public final class Loops implements LoopResources {
     /** Which engine drives the sockets: {@code epoll} or {@code nio}. */
     public String engine() {
         return engine.label();
+    }
+
+    /**
+     * A new socket for datagrams, to be registered with {@link #group}.
+     *
+     * <p><b>Errors:</b> {@link UnsupportedOperationException} for Unix sockets on NIO.
+     */
+    public Channel newDatagramSocket(SocketProtocolFamily family) {
+        return engine.newDatagramSocket(family);
     }
 
     @Override
