@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.socle.messaging.session.Session;
 import dev.socle.messaging.session.Setup;
 import dev.socle.transport.Address;
+import dev.socle.transport.PeerIdentity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,6 +143,11 @@ class PickerTest {
 
         @Override
         public Address remoteAddress() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PeerIdentity peer() {
             throw new UnsupportedOperationException();
         }
 

@@ -5,8 +5,8 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * Where something listens, as a URI: {@code tcp://127.0.0.1:7000}, {@code tcp://[::1]:0}, {@code local://greeter},
- * {@code name://greeter}. Only the string changes when a service moves to another transport.
+ * Where something listens, as a URI: {@code tcp://127.0.0.1:7000}, {@code tcp://[::1]:0}, {@code unix:///run/greeter.sock},
+ * {@code local://greeter}, {@code name://greeter}. Only the string changes when a service moves to another transport.
  *
  * <p><b>Limits:</b> ports 0 to 65535; 0 asks the system to choose when listening.
  *
@@ -48,6 +48,12 @@ public record Address(String scheme, String host, int port, String path, String 
         if (uri.getScheme() == null) {
             throw malformed(text, "no valid scheme");
         }
+        String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+        if (uri.getScheme().equalsIgnoreCase("unix") && authority.startsWith("@")) {
+            throw malformed(
+                    text,
+                    "an abstract socket has no owner and no permissions, so anybody on this machine could connect");
+        }
         if (uri.getRawUserInfo() != null) {
             throw malformed(text, "user information does not belong in an address");
         }
@@ -58,7 +64,7 @@ public record Address(String scheme, String host, int port, String path, String 
         String host = uri.getHost();
         int port = uri.getPort();
         if (host == null) { // java.net.URI takes a name such as my_service for no host, but for an authority
-            host = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+            host = authority;
             if (host.indexOf('@') >= 0 || host.indexOf(':') >= 0) {
                 throw malformed(text, "no valid host and port in \"" + host + "\"");
             }
@@ -98,6 +104,6 @@ public record Address(String scheme, String host, int port, String path, String 
 
     private static IllegalArgumentException malformed(String text, String why) {
         return new IllegalArgumentException("address: \"" + text + "\" is malformed, " + why
-                + " (expected: scheme://host:port, such as tcp://127.0.0.1:7000, or name://service)");
+                + " (expected: scheme://host:port, such as tcp://127.0.0.1:7000, unix:///path, or name://service)");
     }
 }

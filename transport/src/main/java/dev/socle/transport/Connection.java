@@ -8,7 +8,7 @@ import reactor.core.Disposable;
  * A reliable, ordered stream of bytes in both directions, with one event loop that owns it.
  *
  * <p><b>Threading:</b> methods are called on the event loop, except {@link #id}, {@link #localAddress},
- * {@link #remoteAddress}, {@link #inLoop}, {@link #execute} and {@link #close}, which any thread may call.
+ * {@link #remoteAddress}, {@link #peer}, {@link #inLoop}, {@link #execute} and {@link #close}, which any thread may call.
  */
 public interface Connection {
 
@@ -20,6 +20,9 @@ public interface Connection {
 
     /** The other side's address. */
     Address remoteAddress();
+
+    /** Who is at the other end, as far as the transport can vouch for it. */
+    PeerIdentity peer();
 
     /** Where buffers that will be written here should come from. */
     ByteBufAllocator allocator();

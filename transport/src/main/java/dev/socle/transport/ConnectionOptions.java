@@ -17,6 +17,7 @@ import java.time.Duration;
  *     because one host must not use up {@link #connectionsMax} for all others
  * @param allowPlaintext whether an unencrypted listener may bind an address other than loopback; default false, because
  *     such a listener hands everything that it serves to the network
+ * @param unix what goes for {@code unix} addresses alone
  */
 public record ConnectionOptions(
         Duration connectTimeout,
@@ -26,7 +27,8 @@ public record ConnectionOptions(
         int outboundHighBytes,
         int connectionsMax,
         int connectionsPerHostMax,
-        boolean allowPlaintext) {
+        boolean allowPlaintext,
+        UnixOptions unix) {
 
     private static final ConnectionOptions DEFAULTS = new ConnectionOptions(
             Duration.ofSeconds(5),
@@ -36,7 +38,8 @@ public record ConnectionOptions(
             256 * 1024,
             10_000,
             256,
-            false);
+            false,
+            UnixOptions.defaults());
 
     public ConnectionOptions {
         requirePositive("connectTimeout", connectTimeout);
@@ -69,7 +72,8 @@ public record ConnectionOptions(
                 outboundHighBytes,
                 connectionsMax,
                 connectionsPerHostMax,
-                allowPlaintext);
+                allowPlaintext,
+                unix);
     }
 
     /** A copy with another {@link #startTimeout}. */
@@ -82,7 +86,8 @@ public record ConnectionOptions(
                 outboundHighBytes,
                 connectionsMax,
                 connectionsPerHostMax,
-                allowPlaintext);
+                allowPlaintext,
+                unix);
     }
 
     /** A copy with another {@link #closeTimeout}. */
@@ -95,7 +100,8 @@ public record ConnectionOptions(
                 outboundHighBytes,
                 connectionsMax,
                 connectionsPerHostMax,
-                allowPlaintext);
+                allowPlaintext,
+                unix);
     }
 
     /** A copy with other marks, in bytes. */
@@ -108,7 +114,8 @@ public record ConnectionOptions(
                 highBytes,
                 connectionsMax,
                 connectionsPerHostMax,
-                allowPlaintext);
+                allowPlaintext,
+                unix);
     }
 
     /** A copy with other limits of a listener: in all, and from one host. */
@@ -121,7 +128,8 @@ public record ConnectionOptions(
                 outboundHighBytes,
                 max,
                 perHostMax,
-                allowPlaintext);
+                allowPlaintext,
+                unix);
     }
 
     /** A copy with another {@link #allowPlaintext}. */
@@ -134,6 +142,21 @@ public record ConnectionOptions(
                 outboundHighBytes,
                 connectionsMax,
                 connectionsPerHostMax,
+                value,
+                unix);
+    }
+
+    /** A copy with other {@link #unix} options. */
+    public ConnectionOptions withUnix(UnixOptions value) {
+        return new ConnectionOptions(
+                connectTimeout,
+                startTimeout,
+                closeTimeout,
+                outboundLowBytes,
+                outboundHighBytes,
+                connectionsMax,
+                connectionsPerHostMax,
+                allowPlaintext,
                 value);
     }
 

@@ -8,7 +8,7 @@ public interface Listener {
     /** Where it listens, with the port that the system chose when 0 was asked for. */
     Address address();
 
-    /** How many connections it has closed at once because a limit of {@link ConnectionOptions} was reached. */
+    /** How many connections it has closed at once because {@link ConnectionOptions} do not admit them. */
     long refused();
 
     /** Stops accepting; completes when the address is free again. May be called from any thread, and twice. */

@@ -89,6 +89,13 @@ class AddressTest {
     }
 
     @Test
+    void abstractSocketIsRefusedWithAReason() {
+        assertThatThrownBy(() -> Address.parse("unix://@greeter"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("abstract socket has no owner and no permissions");
+    }
+
+    @Test
     void partsAreChecked() {
         assertThatThrownBy(() -> Address.of("", "h", 1))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -104,6 +111,6 @@ class AddressTest {
         assertThatThrownBy(() -> Transport.of(Address.parse("pigeon://roof:1")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"pigeon\"")
-                .hasMessageContaining("local, tcp");
+                .hasMessageContaining("local, tcp, unix");
     }
 }

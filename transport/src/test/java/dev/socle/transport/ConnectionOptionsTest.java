@@ -21,7 +21,8 @@ class ConnectionOptionsTest {
                         262_144,
                         10_000,
                         256,
-                        false));
+                        false,
+                        UnixOptions.defaults()));
     }
 
     @Test
@@ -36,7 +37,8 @@ class ConnectionOptionsTest {
                         DEFAULTS.outboundHighBytes(),
                         DEFAULTS.connectionsMax(),
                         DEFAULTS.connectionsPerHostMax(),
-                        false));
+                        false,
+                        UnixOptions.defaults()));
         assertThat(DEFAULTS.withStartTimeout(other).startTimeout()).isEqualTo(other);
         assertThat(DEFAULTS.withCloseTimeout(other).closeTimeout()).isEqualTo(other);
         assertThat(DEFAULTS.withOutbound(1, 2).outboundLowBytes()).isEqualTo(1);
@@ -44,13 +46,16 @@ class ConnectionOptionsTest {
         assertThat(DEFAULTS.withConnections(3, 4).connectionsMax()).isEqualTo(3);
         assertThat(DEFAULTS.withConnections(3, 4).connectionsPerHostMax()).isEqualTo(4);
         assertThat(DEFAULTS.withAllowPlaintext(true).allowPlaintext()).isTrue();
+        UnixOptions anyUser = UnixOptions.defaults().withAnyUser(true);
+        assertThat(DEFAULTS.withUnix(anyUser).unix()).isEqualTo(anyUser);
         assertThat(DEFAULTS.withStartTimeout(other)
                         .withCloseTimeout(other)
                         .withOutbound(1, 2)
                         .withConnections(3, 4)
                         .withAllowPlaintext(true)
+                        .withUnix(anyUser)
                         .withConnectTimeout(other))
-                .isEqualTo(new ConnectionOptions(other, other, other, 1, 2, 3, 4, true));
+                .isEqualTo(new ConnectionOptions(other, other, other, 1, 2, 3, 4, true, anyUser));
     }
 
     @Test

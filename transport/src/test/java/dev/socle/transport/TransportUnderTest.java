@@ -19,6 +19,11 @@ public interface TransportUnderTest {
     /** An address at which a listener can be bound now; the system may fill in the port. */
     Address freeAddress();
 
+    /** Whether an end that connects has an address of its own; the system gives none to those of Unix sockets. */
+    default boolean namesClients() {
+        return true;
+    }
+
     /** Runs on a connection's event loop and waits for the outcome. */
     static <T> T onLoop(Connection connection, Callable<T> call) {
         CompletableFuture<T> outcome = new CompletableFuture<>();

@@ -1,6 +1,7 @@
 package dev.socle.messaging.session;
 
 import dev.socle.transport.Address;
+import dev.socle.transport.PeerIdentity;
 import dev.socle.transport.Transport;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -21,6 +22,9 @@ public interface Session extends Requester, SessionSource {
 
     /** The other side's address. */
     Address remoteAddress();
+
+    /** Who is at the other end, as far as the transport can vouch for it; never what the set-up says. */
+    PeerIdentity peer();
 
     /** Whether new streams can be started. */
     boolean isOpen();

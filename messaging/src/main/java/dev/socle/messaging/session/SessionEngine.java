@@ -9,6 +9,7 @@ import dev.socle.transport.Connection;
 import dev.socle.transport.ConnectionException;
 import dev.socle.transport.ConnectionException.Reason;
 import dev.socle.transport.ConnectionHandler;
+import dev.socle.transport.PeerIdentity;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.Set;
@@ -115,6 +116,11 @@ final class SessionEngine implements Session, ConnectionHandler {
     @Override
     public Address remoteAddress() {
         return connection.remoteAddress();
+    }
+
+    @Override
+    public PeerIdentity peer() {
+        return connection.peer();
     }
 
     @Override

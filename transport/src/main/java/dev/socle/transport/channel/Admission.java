@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the open connections of one listener, and closes at once those over its limits.
+ * Counts the open connections of one listener, and closes at once those over its limits or refused for another reason.
  *
  * <p><b>Threading:</b> any thread; accepted channels come on their own event loops.
  * <p><b>Limits:</b> {@link ConnectionOptions#connectionsMax} and {@link ConnectionOptions#connectionsPerHostMax}; one
@@ -26,6 +26,7 @@ public final class Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
     private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final String RAISE = "raise the limit in ConnectionOptions, or find who connects so often";
 
     private final Address listener;
     private final ConnectionOptions options;
@@ -44,7 +45,7 @@ public final class Admission {
     public boolean admit(Channel channel) {
         if (open.incrementAndGet() > options.connectionsMax()) {
             open.decrementAndGet();
-            refuse(channel, "connectionsMax " + options.connectionsMax());
+            refuse(channel, "it has reached connectionsMax " + options.connectionsMax(), RAISE);
             return false;
         }
         if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
@@ -54,14 +55,31 @@ public final class Admission {
         Long host = host(remote.getAddress());
         if (openPerHost.merge(host, 1, Integer::sum) > options.connectionsPerHostMax()) {
             leave(host);
-            refuse(channel, "connectionsPerHostMax " + options.connectionsPerHostMax());
+            refuse(channel, "it has reached connectionsPerHostMax " + options.connectionsPerHostMax(), RAISE);
             return false;
         }
         channel.closeFuture().addListener(closed -> leave(host));
         return true;
     }
 
-    /** How many channels were closed because of a limit. */
+    /** Closes a channel at once, counts it, and says why when nothing was said within the last second. */
+    public void refuse(Channel channel, String why, String whatToDo) {
+        long total = refused.incrementAndGet();
+        channel.close();
+        long now = System.nanoTime();
+        long next = nextLogNanos.get();
+        if (now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_NANOS)) {
+            LOG.warn(
+                    "Listener {} closed a connection from {}: {}, and it has closed {} so far; {}",
+                    listener,
+                    channel.remoteAddress() instanceof InetSocketAddress remote ? remote : "this machine",
+                    why,
+                    total,
+                    whatToDo);
+        }
+    }
+
+    /** How many channels were closed at once. */
     long refused() {
         return refused.get();
     }
@@ -69,22 +87,6 @@ public final class Admission {
     private void leave(Long host) {
         openPerHost.computeIfPresent(host, (key, count) -> count == 1 ? null : count - 1);
         open.decrementAndGet();
-    }
-
-    private void refuse(Channel channel, String limit) {
-        long total = refused.incrementAndGet();
-        channel.close();
-        long now = System.nanoTime();
-        long next = nextLogNanos.get();
-        if (now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_NANOS)) {
-            LOG.warn(
-                    "Listener {} closed a connection from {}: it has reached {}, and has closed {} so far; raise the limit"
-                            + " in ConnectionOptions, or find who connects so often",
-                    listener,
-                    channel.remoteAddress(),
-                    limit,
-                    total);
-        }
     }
 
     /** An IPv4 address, or the /64 network of an IPv6 address: what one customer of a provider is given. */

@@ -5,6 +5,7 @@ import dev.socle.transport.Connection;
 import dev.socle.transport.ConnectionException;
 import dev.socle.transport.ConnectionHandler;
 import dev.socle.transport.ConnectionOptions;
+import dev.socle.transport.PeerIdentity;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -64,6 +65,7 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
 
     private Address localAddress;
     private Address remoteAddress;
+    private PeerIdentity peer = PeerIdentity.unknown();
     private ConnectionHandler handler = new EarlyEvents();
     private int state;
     /** Until it was called; what it holds to open a connection is not needed after that. */
@@ -108,6 +110,11 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     @Override
     public Address remoteAddress() {
         return remoteAddress;
+    }
+
+    @Override
+    public PeerIdentity peer() {
+        return peer;
     }
 
     @Override
@@ -215,8 +222,9 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
 
     @Override
     public void channelActive(ChannelHandlerContext unused) {
-        localAddress = traits.address(channel.localAddress());
-        remoteAddress = traits.address(channel.remoteAddress());
+        localAddress = traits.localAddress(channel);
+        remoteAddress = traits.remoteAddress(channel);
+        peer = traits.peer(channel);
         startLimit = channel.eventLoop()
                 .schedule(this::limitStart, options.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
         Consumer<? super ChannelConnection> taker = Objects.requireNonNull(onOpen, "channelActive twice");

@@ -79,7 +79,7 @@ public final class Failures {
     }
 
     /** A listener whose address another listener has. */
-    public static ConnectionException inUse(Address address, Throwable failure) {
+    public static ConnectionException inUse(Address address, @Nullable Throwable failure) {
         return new ConnectionException(
                 Reason.ADDRESS_IN_USE,
                 "Cannot listen at " + address + ": another listener has the address; stop that one, or choose another"

@@ -4,9 +4,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import java.net.SocketAddress;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
@@ -70,6 +73,26 @@ public final class Loops implements LoopResources {
      */
     public Channel newDatagramSocket(SocketProtocolFamily family) {
         return engine.newDatagramSocket(family);
+    }
+
+    /** A new Unix socket that will connect. */
+    public Channel newUnixSocket() {
+        return engine.newUnixSocket();
+    }
+
+    /** A new Unix socket that will listen. */
+    public ServerChannel newServerUnixSocket() {
+        return engine.newServerUnixSocket();
+    }
+
+    /** A path as the address of a Unix socket. */
+    public SocketAddress unixAddress(Path path) {
+        return engine.unixAddress(path);
+    }
+
+    /** Whether the engine says which process is at the other end of a Unix socket. */
+    public boolean namesUnixPeers() {
+        return engine.namesUnixPeers();
     }
 
     @Override

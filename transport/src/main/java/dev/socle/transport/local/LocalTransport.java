@@ -6,6 +6,7 @@ import dev.socle.transport.ConnectionOptions;
 import dev.socle.transport.Listener;
 import dev.socle.transport.Transport;
 import dev.socle.transport.channel.Admission;
+import dev.socle.transport.channel.Buffers;
 import dev.socle.transport.channel.ChannelConnection;
 import dev.socle.transport.channel.ChannelListener;
 import dev.socle.transport.channel.ConnectAttempt;
@@ -18,7 +19,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalIoHandler;
 import java.util.concurrent.atomic.AtomicLong;
@@ -81,7 +81,7 @@ public final class LocalTransport implements Transport {
                     .group(loops.get())
                     .channelFactory(LocalEnd.Server::new)
                     .childOption(ChannelOption.AUTO_READ, false)
-                    .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, marks(options))
+                    .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Buffers.marks(options))
                     .childHandler(new Init(options, admission, onConnection))
                     .bind(new LocalAddress(address.host()));
             Listener listener = new ChannelListener(address, bound.channel(), admission);
@@ -103,7 +103,7 @@ public final class LocalTransport implements Transport {
                 .group(loops.get())
                 .channelFactory(LocalEnd::new)
                 .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, marks(options))
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Buffers.marks(options))
                 .handler(new Init(options, null, attempt::opened))
                 .connect(new LocalAddress(address.host()), own);
         connected.addListener(done -> {
@@ -112,10 +112,6 @@ public final class LocalTransport implements Transport {
             }
         });
         return () -> connected.channel().close();
-    }
-
-    private static WriteBufferWaterMark marks(ConnectionOptions options) {
-        return new WriteBufferWaterMark(options.outboundLowBytes(), options.outboundHighBytes());
     }
 
     /** What is wrong with an address, and what to do; null when nothing is. */

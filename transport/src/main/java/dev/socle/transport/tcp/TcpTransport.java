@@ -6,6 +6,7 @@ import dev.socle.transport.ConnectionOptions;
 import dev.socle.transport.Listener;
 import dev.socle.transport.Transport;
 import dev.socle.transport.channel.Admission;
+import dev.socle.transport.channel.Buffers;
 import dev.socle.transport.channel.ChannelConnection;
 import dev.socle.transport.channel.ChannelListener;
 import dev.socle.transport.channel.ConnectAttempt;
@@ -14,11 +15,8 @@ import dev.socle.transport.channel.Failures;
 import dev.socle.transport.channel.HostResolver;
 import dev.socle.transport.channel.Loops;
 import dev.socle.transport.channel.SocketTraits;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.RecvByteBufAllocator;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,9 +41,6 @@ import reactor.netty.tcp.TcpServer;
  */
 public final class TcpTransport implements Transport {
 
-    private static final int RECEIVE_BYTES_MAX = 256 * 1024;
-    /** Reads of one connection in a row; who sends in bulk must not keep the loop from the others for longer. */
-    private static final int READS_MAX = 4;
     /** Bytes that wait in the system to be sent: what waits there cannot be overtaken by what is small and urgent. */
     private static final int UNSENT_BYTES_MAX = 128 * 1024;
 
@@ -101,9 +96,9 @@ public final class TcpTransport implements Transport {
                 .host(address.host())
                 .port(address.port())
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, receiveBuffers())
+                .option(ChannelOption.RECVBUF_ALLOCATOR, Buffers.receive())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the attempt keeps the time, with the look-up
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, marks(options))
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Buffers.marks(options))
                 .doOnChannelInit((observer, channel, remote) ->
                         takeOver(channel, options, connection -> attempt.opened(connection)))
                 .connect()
@@ -123,8 +118,8 @@ public final class TcpTransport implements Transport {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG_MAX)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, receiveBuffers())
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, marks(options))
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, Buffers.receive())
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Buffers.marks(options))
                 .doOnChannelInit((observer, channel, remote) -> {
                     if (admission.admit(channel)) {
                         takeOver(channel, options, onConnection);
@@ -144,15 +139,6 @@ public final class TcpTransport implements Transport {
         }
         ChannelConnection connection = new ChannelConnection(channel, TRAITS, options, onOpen);
         channel.pipeline().replace(NettyPipeline.ReactiveBridge, "connection", connection);
-    }
-
-    /** Grow with what comes in one read, so that most frames of long messages lie whole in one buffer. */
-    private static RecvByteBufAllocator receiveBuffers() {
-        return new AdaptiveRecvByteBufAllocator(64, 2048, RECEIVE_BYTES_MAX).maxMessagesPerRead(READS_MAX);
-    }
-
-    private static WriteBufferWaterMark marks(ConnectionOptions options) {
-        return new WriteBufferWaterMark(options.outboundLowBytes(), options.outboundHighBytes());
     }
 
     /** What is wrong with an address, and what to do; null when nothing is. */

@@ -1,0 +1,26 @@
+package dev.socle.transport.channel;
+
+import dev.socle.transport.ConnectionOptions;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
+
+/** How much a channel reads at once, and how much may wait in it. */
+public final class Buffers {
+
+    private static final int RECEIVE_BYTES_MAX = 256 * 1024;
+    /** Reads of one connection in a row; who sends in bulk must not keep the loop from the others for longer. */
+    private static final int READS_MAX = 4;
+
+    private Buffers() {}
+
+    /** Grow with what comes in one read, so that most frames of long messages lie whole in one buffer. */
+    public static RecvByteBufAllocator receive() {
+        return new AdaptiveRecvByteBufAllocator(64, 2048, RECEIVE_BYTES_MAX).maxMessagesPerRead(READS_MAX);
+    }
+
+    /** The marks between which a channel turns writable and not. */
+    public static WriteBufferWaterMark marks(ConnectionOptions options) {
+        return new WriteBufferWaterMark(options.outboundLowBytes(), options.outboundHighBytes());
+    }
+}
