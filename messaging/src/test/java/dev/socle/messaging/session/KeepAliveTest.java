@@ -42,8 +42,7 @@ class KeepAliveTest {
     @Test
     void aClientSendsThemUnderLoad() {
         try (Wire wire = Wire.client(QUICK)) {
-            Disposable stream =
-                    wire.session.requestStream(Payload.of("x")).subscribe(Payload::release);
+            Disposable stream = wire.session.requestStream(Payload.of("x")).subscribe(Payload::release);
             int keepAlives = 0;
             wire.peer.expect(FrameType.REQUEST_STREAM, 1);
             while (keepAlives < 2) {
