@@ -63,6 +63,7 @@ class ArchitectureTest {
             row("dev.socle.transport", REACTOR, NETTY_BUFFER, LOG),
             row("dev.socle.transport.*", TRANSPORT, REACTOR, REACTOR_NETTY, NETTY, LOG),
             row("dev.socle.messaging.frame", NETTY_BUFFER),
+            row("dev.socle.messaging.frame.raw", NETTY_BUFFER),
             row("dev.socle.messaging.codec", NETTY_BUFFER, JACKSON),
             row("dev.socle.messaging.session", CODEC, FRAME, TRANSPORT, REACTOR, NETTY_BUFFER, LOG),
             row("dev.socle.messaging.service", CODEC, SESSION, REACTOR, NETTY_BUFFER, LOG),

@@ -8,18 +8,18 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An allocator that knows what is out, and a check after each test that nothing is. */
-final class CountedBuffers implements AfterEachCallback {
+public final class CountedBuffers implements AfterEachCallback {
 
     // Without leak detection of its own: counting is exact, and costs nothing.
-    final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
+    public final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
 
     /** A buffer that holds the bytes exactly, so that reading behind them is an error. */
-    ByteBuf of(byte... bytes) {
+    public ByteBuf of(byte... bytes) {
         return allocator.buffer(bytes.length, bytes.length).writeBytes(bytes);
     }
 
     /** Bytes of memory that are out. */
-    long used() {
+    public long used() {
         return allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();
     }
 

@@ -3,12 +3,12 @@ package dev.socle.messaging.frame;
 import java.util.Random;
 
 /** Where a random run starts: anew each time, or where {@code -Dsocle.seed} says. */
-final class Seed {
+public final class Seed {
 
     private Seed() {}
 
     /** A source of numbers whose seed is printed. */
-    static Random random(String run) {
+    public static Random random(String run) {
         long seed = Long.getLong("socle.seed", System.nanoTime());
         System.out.println(run + ": -Dsocle.seed=" + seed);
         return new Random(seed);
