@@ -24,13 +24,13 @@ public final class Codecs {
         codecs.forEach(codec -> byType.put(codec.mimeType(), codec));
     }
 
-    /** JSON, CBOR, text and bytes with the default limits; fields that a type does not know are ignored. */
+    /** JSON, CBOR, text, bytes and XDR with the default limits; fields that a type does not know are ignored. */
     public static Codecs defaults() {
         return DEFAULTS;
     }
 
     /**
-     * JSON, CBOR, text and bytes.
+     * JSON, CBOR, text, bytes and XDR.
      *
      * @param strict whether a field that a type does not know fails the message; when not, it is ignored, so that a
      *     newer peer may send more
@@ -40,7 +40,8 @@ public final class Codecs {
                 JsonCodec.of(limits, strict),
                 CborCodec.of(limits, strict),
                 TextCodec.of(limits),
-                BytesCodec.of(limits)));
+                BytesCodec.of(limits),
+                XdrCodec.of(limits)));
     }
 
     /** The same with one more, which takes the place of the one with its MIME type. */

@@ -25,6 +25,8 @@ public final class MimeType {
     public static final MimeType TEXT = new MimeType(0x21);
     /** {@code application/octet-stream}. */
     public static final MimeType BYTES = new MimeType(0x06);
+    /** {@code application/vnd.socle.xdr}, which has no well-known id. */
+    public static final MimeType XDR = new MimeType("application/vnd.socle.xdr", -1);
     /** Metadata made of entries, each with its own type. */
     public static final MimeType COMPOSITE_METADATA = new MimeType(0x7F);
     /** Metadata that says where a request goes. */

@@ -7,6 +7,7 @@ import dev.socle.messaging.codec.CodecLimits;
 import dev.socle.messaging.codec.Codecs;
 import dev.socle.messaging.codec.MimeType;
 import dev.socle.messaging.codec.ValueCodec;
+import dev.socle.messaging.codec.XdrCodec;
 import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
@@ -110,7 +111,11 @@ final class MethodCodecs {
         return made.computeIfAbsent(new Key(value, type), key -> codec.of(boxed(value)));
     }
 
+    @SuppressWarnings("unchecked") // Several arguments are an array in every format.
     private ValueCodec<Object> arguments(List<Type> parameters, MimeType type) {
+        if (codecs.codec(type) instanceof XdrCodec xdr) {
+            return (ValueCodec<Object>) (ValueCodec<?>) xdr.ofAll(parameters);
+        }
         return ArgumentsCodec.of(
                 type,
                 parameters.stream().map(parameter -> element(parameter, type)).toList());

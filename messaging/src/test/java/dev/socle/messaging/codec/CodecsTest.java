@@ -13,7 +13,7 @@ class CodecsTest {
     @Test
     void defaultsSpeakFourFormats() {
         assertThat(Codecs.defaults().mimeTypes())
-                .containsExactly(MimeType.JSON, MimeType.CBOR, MimeType.TEXT, MimeType.BYTES);
+                .containsExactly(MimeType.JSON, MimeType.CBOR, MimeType.TEXT, MimeType.BYTES, MimeType.XDR);
         assertThat(Codecs.defaults().codec(MimeType.parse("Application/Json; charset=UTF-8")))
                 .isInstanceOf(JsonCodec.class);
     }
@@ -26,7 +26,7 @@ class CodecsTest {
                         CodecException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED_FORMAT))
                 .hasMessage(
                         "no codec for MIME type application/xml (known: application/json, application/cbor, text/plain,"
-                                + " application/octet-stream)");
+                                + " application/octet-stream, application/vnd.socle.xdr)");
         assertThatThrownBy(() -> Codecs.defaults().codec(MimeType.parse("text/plain; charset=latin1")))
                 .isInstanceOf(CodecException.class);
     }

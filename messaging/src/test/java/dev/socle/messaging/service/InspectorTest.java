@@ -27,7 +27,12 @@ class InspectorTest {
                     .isEqualTo(
                             new LimitsDescription(1_000_000, limits.metadataLengthMax(), limits.inboundStreamsMax()));
             assertThat(description.mimeTypes())
-                    .containsExactly("application/json", "application/cbor", "text/plain", "application/octet-stream");
+                    .containsExactly(
+                            "application/json",
+                            "application/cbor",
+                            "text/plain",
+                            "application/octet-stream",
+                            "application/vnd.socle.xdr");
             ServiceDescription greeter = description.services().get(0);
             assertThat(greeter.name()).isEqualTo("greeter");
             assertThat(greeter.routes()).hasSize(17);
