@@ -51,7 +51,7 @@ public final class ConnectionException extends RuntimeException {
 
     /** A failure that says whether requests on the connection may have been processed. */
     public ConnectionException(Reason reason, String message, @Nullable Throwable cause, boolean mayHaveBeenProcessed) {
-        super(message, cause);
+        super(message, cause, true, reason != Reason.CLOSED); // a close in order has no stack worth its time
         this.reason = reason;
         this.mayHaveBeenProcessed = mayHaveBeenProcessed;
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The way out of a session: gathers frames in one buffer, hands it to the connection every few KiB and at the end of
  * each turn, and lets streams that cannot send at once take turns. All on the loop.
  *
- * <p>Flushing every few KiB, and not only once a turn, lets the other side work while this one still writes.
+ * <p>Flushing every few KiB of small frames, and not only once a turn, lets the other side work while this one still
+ * writes. Long bodies wait for the end of the turn, or for the connection's high mark: they go together in one system call.
  */
 final class Output {
 
@@ -264,13 +265,15 @@ final class Output {
         }
     }
 
-    /** Sends bytes without copying them, after what was gathered. The reference passes to the connection. */
+    /** Sends bytes at the end of the turn, after what was gathered, without copying. The reference passes on. */
     void reference(ByteBuf bytes) {
         handOver();
         handedOver += bytes.readableBytes();
         connection.write(bytes);
         unflushed = true;
-        flushOrPlan(FLUSH_BYTES);
+        if (!inTurn) {
+            planTurn();
+        }
     }
 
     /** Hands everything to the socket now. */
