@@ -37,7 +37,7 @@ record ErrorReport(int exitCode, String text, boolean isUnexpected) {
 
     private static ErrorReport of(ConnectionException broken) {
         int exitCode = switch (broken.reason()) {
-            case ADDRESS_UNUSABLE, PLAINTEXT -> ExitCode.USAGE;
+            case ADDRESS_UNUSABLE, PLAINTEXT, UNSUPPORTED -> ExitCode.USAGE;
             default -> ExitCode.UNREACHABLE;
         };
         String more = broken.mayHaveBeenProcessed() ? " (what was asked may have been processed)" : "";

@@ -8,9 +8,10 @@ import reactor.core.Disposable;
  * A reliable, ordered stream of bytes in both directions, with one event loop that owns it.
  *
  * <p><b>Threading:</b> methods are called on the event loop, except {@link #id}, {@link #localAddress},
- * {@link #remoteAddress}, {@link #peer}, {@link #inLoop}, {@link #execute} and {@link #close}, which any thread may call.
+ * {@link #remoteAddress}, {@link #peer}, {@link #option}, {@link #tcpInfo}, {@link #inLoop}, {@link #execute} and
+ * {@link #close}, which any thread may call.
  */
-public interface Connection {
+public interface Connection extends LiveSocket {
 
     /** A number that no other connection of this process has; it stands in logs and errors. */
     long id();
@@ -59,6 +60,21 @@ public interface Connection {
      * the loop may read all that is left at once, also while reading is off.
      */
     void reading(boolean on);
+
+    /**
+     * Flushes what was written, then ends this side's output: the other side reads to the end. What it sends still
+     * arrives here, until it ends its output too: then the connection is closed. What is written from now on is released.
+     *
+     * <p><b>Errors:</b> {@link ConnectionException} with reason {@code UNSUPPORTED} where a transport has no such end.
+     */
+    void shutdownOutput();
+
+    /**
+     * What the system has measured on this connection.
+     *
+     * <p><b>Errors:</b> {@link ConnectionException} with reason {@code UNSUPPORTED} where it is not TCP with epoll.
+     */
+    TcpInfo tcpInfo();
 
     /**
      * Flushes what was written, then closes. Nothing is delivered any more but

@@ -23,6 +23,8 @@ public final class ConnectionException extends RuntimeException {
         ADDRESS_IN_USE,
         /** The address cannot be used here: not of this machine, not permitted, or not allowed by the options. */
         ADDRESS_UNUSABLE,
+        /** This kind of socket, the engine of this process or the system cannot do what was asked for. */
+        UNSUPPORTED,
         /** The address can be reached from other machines, and what is sent there would not be encrypted. */
         PLAINTEXT,
         /** It was closed, by this side or in order by the other. */

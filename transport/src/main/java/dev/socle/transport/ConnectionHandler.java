@@ -27,6 +27,12 @@ public interface ConnectionHandler {
     void onWritabilityChanged();
 
     /**
+     * The other side has ended its output, and no more bytes come; this side may still write, and closes in the end.
+     * Comes once, and only with {@link ConnectionOptions#halfClose}: without it, the end closes the connection.
+     */
+    default void onInputEnded() {}
+
+    /**
      * The connection is gone, and nothing more arrives.
      *
      * @param cause why, or null when either side closed it in order

@@ -18,6 +18,10 @@ import java.time.Duration;
  * @param allowPlaintext whether an unencrypted listener may bind an address other than loopback; default false, because
  *     such a listener hands everything that it serves to the network
  * @param unix what goes for {@code unix} addresses alone
+ * @param halfClose whether the end of the other side's output is told ({@link ConnectionHandler#onInputEnded}) and leaves
+ *     this side's open; default false: it closes the connection. Such connections run on NIO, so
+ *     that options and measurements which only epoll has are refused
+ * @param socket options of the sockets themselves; default none
  */
 public record ConnectionOptions(
         Duration connectTimeout,
@@ -28,7 +32,9 @@ public record ConnectionOptions(
         int connectionsMax,
         int connectionsPerHostMax,
         boolean allowPlaintext,
-        UnixOptions unix) {
+        UnixOptions unix,
+        boolean halfClose,
+        SocketOptions socket) {
 
     private static final ConnectionOptions DEFAULTS = new ConnectionOptions(
             Duration.ofSeconds(5),
@@ -39,7 +45,9 @@ public record ConnectionOptions(
             10_000,
             256,
             false,
-            UnixOptions.defaults());
+            UnixOptions.defaults(),
+            false,
+            SocketOptions.none());
 
     public ConnectionOptions {
         requirePositive("connectTimeout", connectTimeout);
@@ -73,7 +81,9 @@ public record ConnectionOptions(
                 connectionsMax,
                 connectionsPerHostMax,
                 allowPlaintext,
-                unix);
+                unix,
+                halfClose,
+                socket);
     }
 
     /** A copy with another {@link #startTimeout}. */
@@ -87,7 +97,9 @@ public record ConnectionOptions(
                 connectionsMax,
                 connectionsPerHostMax,
                 allowPlaintext,
-                unix);
+                unix,
+                halfClose,
+                socket);
     }
 
     /** A copy with another {@link #closeTimeout}. */
@@ -101,7 +113,9 @@ public record ConnectionOptions(
                 connectionsMax,
                 connectionsPerHostMax,
                 allowPlaintext,
-                unix);
+                unix,
+                halfClose,
+                socket);
     }
 
     /** A copy with other marks, in bytes. */
@@ -115,7 +129,9 @@ public record ConnectionOptions(
                 connectionsMax,
                 connectionsPerHostMax,
                 allowPlaintext,
-                unix);
+                unix,
+                halfClose,
+                socket);
     }
 
     /** A copy with other limits of a listener: in all, and from one host. */
@@ -129,7 +145,9 @@ public record ConnectionOptions(
                 max,
                 perHostMax,
                 allowPlaintext,
-                unix);
+                unix,
+                halfClose,
+                socket);
     }
 
     /** A copy with another {@link #allowPlaintext}. */
@@ -143,7 +161,9 @@ public record ConnectionOptions(
                 connectionsMax,
                 connectionsPerHostMax,
                 value,
-                unix);
+                unix,
+                halfClose,
+                socket);
     }
 
     /** A copy with other {@link #unix} options. */
@@ -157,6 +177,40 @@ public record ConnectionOptions(
                 connectionsMax,
                 connectionsPerHostMax,
                 allowPlaintext,
+                value,
+                halfClose,
+                socket);
+    }
+
+    /** A copy with another {@link #halfClose}. */
+    public ConnectionOptions withHalfClose(boolean value) {
+        return new ConnectionOptions(
+                connectTimeout,
+                startTimeout,
+                closeTimeout,
+                outboundLowBytes,
+                outboundHighBytes,
+                connectionsMax,
+                connectionsPerHostMax,
+                allowPlaintext,
+                unix,
+                value,
+                socket);
+    }
+
+    /** A copy with other {@link #socket} options. */
+    public ConnectionOptions withSocket(SocketOptions value) {
+        return new ConnectionOptions(
+                connectTimeout,
+                startTimeout,
+                closeTimeout,
+                outboundLowBytes,
+                outboundHighBytes,
+                connectionsMax,
+                connectionsPerHostMax,
+                allowPlaintext,
+                unix,
+                halfClose,
                 value);
     }
 

@@ -15,9 +15,9 @@ import reactor.core.publisher.Mono;
  *
  * <p>Ends are {@link java.net.InetSocketAddress} on UDP and {@link java.net.UnixDomainSocketAddress} on Unix sockets.
  * <p><b>Threading:</b> methods are called on the event loop, except {@link #id}, the addresses, the counts,
- * {@link #inLoop}, {@link #execute}, {@link #join}, {@link #leave} and {@link #close}, which any thread may call.
+ * {@link #option}, {@link #inLoop}, {@link #execute}, {@link #join}, {@link #leave} and {@link #close}, which any thread may call.
  */
-public interface Datagrams {
+public interface Datagrams extends LiveSocket {
 
     /** A number that no other datagram socket of this process has; it stands in logs and errors. */
     long id();

@@ -3,7 +3,7 @@ package dev.socle.transport;
 import reactor.core.publisher.Mono;
 
 /** A bound transport. It accepts connections until it is closed; connections that it accepted live on. */
-public interface Listener {
+public interface Listener extends LiveSocket {
 
     /** Where it listens, with the port that the system chose when 0 was asked for. */
     Address address();

@@ -22,7 +22,9 @@ class ConnectionOptionsTest {
                         10_000,
                         256,
                         false,
-                        UnixOptions.defaults()));
+                        UnixOptions.defaults(),
+                        false,
+                        SocketOptions.none()));
     }
 
     @Test
@@ -38,7 +40,9 @@ class ConnectionOptionsTest {
                         DEFAULTS.connectionsMax(),
                         DEFAULTS.connectionsPerHostMax(),
                         false,
-                        UnixOptions.defaults()));
+                        UnixOptions.defaults(),
+                        false,
+                        SocketOptions.none()));
         assertThat(DEFAULTS.withStartTimeout(other).startTimeout()).isEqualTo(other);
         assertThat(DEFAULTS.withCloseTimeout(other).closeTimeout()).isEqualTo(other);
         assertThat(DEFAULTS.withOutbound(1, 2).outboundLowBytes()).isEqualTo(1);
@@ -48,14 +52,19 @@ class ConnectionOptionsTest {
         assertThat(DEFAULTS.withAllowPlaintext(true).allowPlaintext()).isTrue();
         UnixOptions anyUser = UnixOptions.defaults().withAnyUser(true);
         assertThat(DEFAULTS.withUnix(anyUser).unix()).isEqualTo(anyUser);
+        SocketOptions socket = SocketOptions.none().with(SocketOption.SO_LINGER, 3);
+        assertThat(DEFAULTS.withHalfClose(true).halfClose()).isTrue();
+        assertThat(DEFAULTS.withSocket(socket).socket()).isEqualTo(socket);
         assertThat(DEFAULTS.withStartTimeout(other)
                         .withCloseTimeout(other)
                         .withOutbound(1, 2)
                         .withConnections(3, 4)
                         .withAllowPlaintext(true)
                         .withUnix(anyUser)
+                        .withHalfClose(true)
+                        .withSocket(socket)
                         .withConnectTimeout(other))
-                .isEqualTo(new ConnectionOptions(other, other, other, 1, 2, 3, 4, true, anyUser));
+                .isEqualTo(new ConnectionOptions(other, other, other, 1, 2, 3, 4, true, anyUser, true, socket));
     }
 
     @Test

@@ -11,16 +11,20 @@ class DatagramOptionsTest {
 
     @Test
     void defaultsAreThoseThatTheirDocumentationNames() {
-        assertThat(DEFAULTS).isEqualTo(new DatagramOptions(1_200, 262_144, false));
+        assertThat(DEFAULTS).isEqualTo(new DatagramOptions(1_200, 262_144, false, SocketOptions.none()));
     }
 
     @Test
     void eachCopyChangesWhatItNamesOnly() {
-        assertThat(DEFAULTS.withBytesMax(7)).isEqualTo(new DatagramOptions(7, 262_144, false));
-        assertThat(DEFAULTS.withQueuedBytesMax(8)).isEqualTo(new DatagramOptions(1_200, 8, false));
-        assertThat(DEFAULTS.withAllowPlaintext(true)).isEqualTo(new DatagramOptions(1_200, 262_144, true));
+        assertThat(DEFAULTS.withBytesMax(7)).isEqualTo(new DatagramOptions(7, 262_144, false, SocketOptions.none()));
+        assertThat(DEFAULTS.withQueuedBytesMax(8))
+                .isEqualTo(new DatagramOptions(1_200, 8, false, SocketOptions.none()));
+        assertThat(DEFAULTS.withAllowPlaintext(true))
+                .isEqualTo(new DatagramOptions(1_200, 262_144, true, SocketOptions.none()));
+        SocketOptions socket = SocketOptions.none().with(SocketOption.SO_BROADCAST, true);
+        assertThat(DEFAULTS.withSocket(socket)).isEqualTo(new DatagramOptions(1_200, 262_144, false, socket));
         assertThat(DEFAULTS.withBytesMax(1).withQueuedBytesMax(2).withAllowPlaintext(true))
-                .isEqualTo(new DatagramOptions(1, 2, true));
+                .isEqualTo(new DatagramOptions(1, 2, true, SocketOptions.none()));
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.socle.transport.ConnectionException;
 import dev.socle.transport.ConnectionHandler;
 import dev.socle.transport.ConnectionOptions;
 import dev.socle.transport.PeerIdentity;
+import dev.socle.transport.SocketOption;
+import dev.socle.transport.TcpInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -14,6 +16,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -39,6 +43,9 @@ import reactor.core.Disposable;
  *
  * ENDED: this side has ended it, what arrives is thrown away. TOLD: the handler has had its onClosed, or has it as soon
  * as it is there. In both, writes are released.
+ *
+ * <p>INPUT_ENDED and OUTPUT_ENDED come beside STARTED, each by itself, and ENDED follows when both are there. What waits
+ * for a handler that is not there yet waits in {@link EarlyEvents}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // failures come to exceptionCaught
 public final class ChannelConnection extends ChannelInboundHandlerAdapter implements Connection {
@@ -51,6 +58,8 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     private static final int PAUSED = 1 << 2;
     private static final int ENDED = 1 << 3;
     private static final int TOLD = 1 << 4;
+    private static final int INPUT_ENDED = 1 << 5;
+    private static final int OUTPUT_ENDED = 1 << 6;
 
     private final long id = IDS.incrementAndGet();
     private final Channel channel;
@@ -142,7 +151,7 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     @Override
     public void write(ByteBuf bytes) {
         assert inLoop() : "write outside of the event loop";
-        if (is(ENDED | TOLD)) {
+        if (is(ENDED | TOLD | OUTPUT_ENDED)) {
             bytes.release();
             return;
         }
@@ -158,12 +167,12 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
 
     @Override
     public boolean isWritable() {
-        return !is(ENDED | TOLD) && channel.isWritable();
+        return !is(ENDED | TOLD | OUTPUT_ENDED) && channel.isWritable();
     }
 
     @Override
     public long bytesBeforeUnwritable() {
-        return is(ENDED | TOLD) ? 0 : channel.bytesBeforeUnwritable();
+        return is(ENDED | TOLD | OUTPUT_ENDED) ? 0 : channel.bytesBeforeUnwritable();
     }
 
     @Override
@@ -182,6 +191,36 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
             state |= PAUSED;
             channel.config().setAutoRead(false);
         }
+    }
+
+    @Override
+    public void shutdownOutput() {
+        assert inLoop() : "shutdownOutput outside of the event loop";
+        if (!traits.hasHalfClose()) {
+            throw Failures.noHalfClose(this);
+        }
+        if (is(ENDED | TOLD | OUTPUT_ENDED)) {
+            return;
+        }
+        state |= OUTPUT_ENDED;
+        ChannelPromise flushed = context.newPromise();
+        flushed.addListener(done -> {
+            if (done.isSuccess() && !is(ENDED | TOLD)) {
+                ((DuplexChannel) channel).shutdownOutput();
+                closeIfBothEnded();
+            }
+        });
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER, flushed);
+    }
+
+    @Override
+    public <T> T option(SocketOption<T> option) {
+        return SocketAccess.read(channel, option, this);
+    }
+
+    @Override
+    public TcpInfo tcpInfo() {
+        return SocketAccess.tcpInfo(channel, this);
     }
 
     @Override
@@ -256,6 +295,21 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
         }
     }
 
+    /** With half-close only: else the channel closes by itself. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext unused, Object event) {
+        if (event != ChannelInputShutdownEvent.INSTANCE || is(INPUT_ENDED)) {
+            return;
+        }
+        state |= INPUT_ENDED;
+        if (is(ENDED)) {
+            context.close();
+        } else {
+            completeRead();
+            tellInputEnded();
+        }
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext unused, Throwable failure) {
         if (is(TOLD) || failure instanceof ClosedChannelException) {
@@ -292,6 +346,9 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
             deliver(bytes);
         }
         completeRead();
+        if (early.isInputEnded()) {
+            tellInputEnded();
+        }
         if (early.isClosed()) {
             tellHandlerClosed(early.cause());
         } else {
@@ -300,7 +357,7 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     }
 
     private void resume() {
-        if ((state & (BEGUN | PAUSED | ENDED)) == BEGUN) {
+        if ((state & (BEGUN | PAUSED | ENDED | INPUT_ENDED)) == BEGUN) {
             channel.config().setAutoRead(true);
         }
     }
@@ -329,6 +386,23 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
             }
         } catch (Throwable failure) {
             handlerFailed(failure);
+        }
+    }
+
+    private void tellInputEnded() {
+        try {
+            if (!is(ENDED | TOLD)) {
+                handler.onInputEnded();
+            }
+        } catch (Throwable failure) {
+            handlerFailed(failure);
+        }
+        closeIfBothEnded();
+    }
+
+    private void closeIfBothEnded() {
+        if ((state & (BEGUN | INPUT_ENDED | OUTPUT_ENDED)) == (BEGUN | INPUT_ENDED | OUTPUT_ENDED)) {
+            end();
         }
     }
 
@@ -364,7 +438,13 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
         if (isOver) {
             return;
         }
-        channel.config().setAutoRead(true);
+        if (!is(INPUT_ENDED)) {
+            channel.config().setAutoRead(true);
+        }
+        if (is(OUTPUT_ENDED) && ((DuplexChannel) channel).isOutputShutdown()) {
+            endOutput();
+            return;
+        }
         long limitMillis = options.closeTimeout().toMillis();
         ScheduledFuture<?> limit = channel.eventLoop()
                 .schedule(() -> breakOff(Failures.stalled(this, options)), limitMillis, TimeUnit.MILLISECONDS);
@@ -372,11 +452,19 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
         flushed.addListener(done -> {
             limit.cancel(false);
             if (done.isSuccess()) {
-                traits.endOutput(channel);
-                execute(() -> tellClosed(null));
+                endOutput();
             }
         });
         context.writeAndFlush(Unpooled.EMPTY_BUFFER, flushed);
+    }
+
+    private void endOutput() {
+        if (is(INPUT_ENDED)) { // nothing is there that a close could lose
+            context.close();
+        } else {
+            traits.endOutput(channel);
+        }
+        execute(() -> tellClosed(null));
     }
 
     private void tellClosed(@Nullable ConnectionException why) {

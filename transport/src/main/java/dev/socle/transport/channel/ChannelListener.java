@@ -2,6 +2,7 @@ package dev.socle.transport.channel;
 
 import dev.socle.transport.Address;
 import dev.socle.transport.Listener;
+import dev.socle.transport.SocketOption;
 import io.netty.channel.Channel;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
@@ -19,6 +20,11 @@ public record ChannelListener(Address address, Channel channel, Admission admiss
     @Override
     public long refused() {
         return admission.refused();
+    }
+
+    @Override
+    public <T> T option(SocketOption<T> option) {
+        return SocketAccess.read(channel, option, "listener " + address);
     }
 
     @Override

@@ -27,6 +27,9 @@ public interface ChannelTraits {
         return PeerIdentity.unknown();
     }
 
+    /** Whether the output of a channel can be ended while bytes still arrive. */
+    boolean hasHalfClose();
+
     /**
      * Ends the output of a channel after all that was flushed, and sees to it that the channel closes in the end.
      *

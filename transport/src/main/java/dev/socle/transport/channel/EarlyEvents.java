@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EarlyEvents implements ConnectionHandler {
 
     private @Nullable ArrayDeque<byte[]> chunks;
+    private boolean inputEnded;
     private boolean closed;
     private @Nullable ConnectionException cause;
 
@@ -35,6 +36,11 @@ final class EarlyEvents implements ConnectionHandler {
     public void onWritabilityChanged() {}
 
     @Override
+    public void onInputEnded() {
+        inputEnded = true;
+    }
+
+    @Override
     public void onClosed(@Nullable ConnectionException why) {
         closed = true;
         cause = why;
@@ -45,6 +51,11 @@ final class EarlyEvents implements ConnectionHandler {
     ByteBuf poll() {
         byte[] chunk = chunks == null ? null : chunks.poll();
         return chunk == null ? null : Unpooled.wrappedBuffer(chunk);
+    }
+
+    /** Whether the other side ended its output before the connection had a handler. */
+    boolean isInputEnded() {
+        return inputEnded;
     }
 
     /** Whether the connection ended before it had a handler. */

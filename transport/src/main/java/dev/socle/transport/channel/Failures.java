@@ -69,6 +69,9 @@ public final class Failures {
     /** A listener that could not be bound to a socket. */
     public static ConnectionException bind(Address address, InetSocketAddress bound, Throwable failure) {
         Throwable root = failure.getCause() == null ? failure : failure.getCause();
+        if (root instanceof ConnectionException known) {
+            return known;
+        }
         if (isInUse(bound, root)) {
             return inUse(address, root);
         }
@@ -100,6 +103,16 @@ public final class Failures {
     /** An address that cannot be used as it is; the text says what, where, why and what to do. */
     public static ConnectionException unusable(String text, @Nullable Throwable failure) {
         return new ConnectionException(Reason.ADDRESS_UNUSABLE, text, failure);
+    }
+
+    /** An end of output that a transport does not have. */
+    public static ConnectionException noHalfClose(Object where) {
+        return new ConnectionException(
+                Reason.UNSUPPORTED,
+                where
+                        + " cannot end its output and still read: this transport closes both ways at once; take tcp://, or"
+                        + " close it",
+                null);
     }
 
     /** A connection that broke. */

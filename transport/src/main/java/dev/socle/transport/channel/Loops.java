@@ -1,5 +1,7 @@
 package dev.socle.transport.channel;
 
+import dev.socle.transport.Address;
+import dev.socle.transport.SocketOptions;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -67,6 +69,19 @@ public final class Loops implements LoopResources {
     }
 
     /**
+     * The loops for connections whose input may end before their output: these, or others on NIO beside them. With epoll,
+     * Netty 4.2.18 forgets a socket whose input has ended, and then output that has to wait never leaves.
+     */
+    public Loops forHalfClose() {
+        return engine == Engine.NIO ? this : HalfClose.LOOPS;
+    }
+
+    /** The same loops for sockets that have options; what cannot be set fails the making of a socket. */
+    public LoopResources with(SocketOptions options, Address where) {
+        return options.set().isEmpty() ? this : new SetLoops(this, options, where);
+    }
+
+    /**
      * A new socket for datagrams, to be registered with {@link #group}.
      *
      * <p><b>Errors:</b> {@link UnsupportedOperationException} for Unix sockets on NIO.
@@ -127,5 +142,10 @@ public final class Loops implements LoopResources {
             throw new IllegalArgumentException("socle.loops: " + threads + " (expected: > 0)");
         }
         return threads;
+    }
+
+    /** Made when first asked for. */
+    private static final class HalfClose {
+        static final Loops LOOPS = nio(threads());
     }
 }

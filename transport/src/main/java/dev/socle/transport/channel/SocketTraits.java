@@ -29,6 +29,11 @@ public record SocketTraits(String scheme) implements ChannelTraits {
         return Address.of(scheme, "unknown", -1);
     }
 
+    @Override
+    public boolean hasHalfClose() {
+        return true;
+    }
+
     /**
      * {@inheritDoc}
      *

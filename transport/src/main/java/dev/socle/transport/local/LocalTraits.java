@@ -16,6 +16,11 @@ enum LocalTraits implements ChannelTraits {
         return Address.of("local", end instanceof LocalAddress local ? local.id() : "unknown", -1);
     }
 
+    @Override
+    public boolean hasHalfClose() {
+        return false;
+    }
+
     /**
      * {@inheritDoc}
      *

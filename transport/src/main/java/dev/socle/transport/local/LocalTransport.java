@@ -2,6 +2,7 @@ package dev.socle.transport.local;
 
 import dev.socle.transport.Address;
 import dev.socle.transport.Connection;
+import dev.socle.transport.ConnectionException;
 import dev.socle.transport.ConnectionOptions;
 import dev.socle.transport.Listener;
 import dev.socle.transport.Transport;
@@ -13,6 +14,7 @@ import dev.socle.transport.channel.ConnectAttempt;
 import dev.socle.transport.channel.ConnectMono;
 import dev.socle.transport.channel.Failures;
 import dev.socle.transport.channel.Loops;
+import dev.socle.transport.channel.SocketAccess;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
@@ -65,6 +67,10 @@ public final class LocalTransport implements Transport {
         if (fault != null) {
             return Mono.error(Failures.unusable("Cannot connect to " + address + ": " + fault, null));
         }
+        ConnectionException refusal = refusal(address, options);
+        if (refusal != null) {
+            return Mono.error(refusal);
+        }
         return Mono.defer(
                 () -> new ConnectMono(address, options, loops.get(), attempt -> dial(address, options, attempt)));
     }
@@ -74,6 +80,10 @@ public final class LocalTransport implements Transport {
         String fault = fault(address);
         if (fault != null) {
             return Mono.error(Failures.unusable("Cannot listen at " + address + ": " + fault, null));
+        }
+        ConnectionException refusal = refusal(address, options);
+        if (refusal != null) {
+            return Mono.error(refusal);
         }
         return Mono.create(sink -> {
             Admission admission = new Admission(address, options);
@@ -112,6 +122,19 @@ public final class LocalTransport implements Transport {
             }
         });
         return () -> connected.channel().close();
+    }
+
+    /** What only sockets can do; null when nothing of it is asked for. */
+    private static @Nullable ConnectionException refusal(Address address, ConnectionOptions options) {
+        if (options.halfClose()) {
+            return Failures.noHalfClose(address);
+        }
+        try {
+            SocketAccess.requireOf(options.socket(), address); // of no kind of socket
+            return null;
+        } catch (ConnectionException refusal) {
+            return refusal;
+        }
     }
 
     /** What is wrong with an address, and what to do; null when nothing is. */

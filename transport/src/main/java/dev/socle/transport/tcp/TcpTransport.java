@@ -4,6 +4,8 @@ import dev.socle.transport.Address;
 import dev.socle.transport.Connection;
 import dev.socle.transport.ConnectionOptions;
 import dev.socle.transport.Listener;
+import dev.socle.transport.SocketOption;
+import dev.socle.transport.SocketOption.Use;
 import dev.socle.transport.Transport;
 import dev.socle.transport.channel.Admission;
 import dev.socle.transport.channel.Buffers;
@@ -14,6 +16,7 @@ import dev.socle.transport.channel.ConnectMono;
 import dev.socle.transport.channel.Failures;
 import dev.socle.transport.channel.HostResolver;
 import dev.socle.transport.channel.Loops;
+import dev.socle.transport.channel.SocketAccess;
 import dev.socle.transport.channel.SocketTraits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -37,7 +40,9 @@ import reactor.netty.tcp.TcpServer;
  * several addresses is bound to the first, a connect tries them all.
  * <p><b>Threading:</b> the connections live on {@link Loops#shared}; hosts are looked up on threads that may block. A
  * connection and a listener are emitted on their event loop, an error on any thread.
- * <p><b>Limits:</b> at most 1,024 connections that the system has accepted and this process has not.
+ * Those with half-close live on {@link Loops#forHalfClose}.
+ * <p><b>Limits:</b> at most 1,024 connections that the system has accepted and this process has not, unless
+ * {@link SocketOption#SO_BACKLOG} is set.
  */
 public final class TcpTransport implements Transport {
 
@@ -75,7 +80,7 @@ public final class TcpTransport implements Transport {
             return Mono.error(Failures.unusable("Cannot connect to " + address + ": " + fault, null));
         }
         return Mono.defer(() ->
-                new ConnectMono(address, options, loops.get().group(), attempt -> dial(address, options, attempt)));
+                new ConnectMono(address, options, loops(options).group(), attempt -> dial(address, options, attempt)));
     }
 
     @Override
@@ -90,12 +95,14 @@ public final class TcpTransport implements Transport {
     }
 
     private Disposable dial(Address address, ConnectionOptions options, ConnectAttempt attempt) {
+        SocketAccess.requireOf(options.socket(), address, Use.CONNECTION);
         return TcpClient.newConnection()
-                .runOn(loops.get())
+                .runOn(loops(options).with(options.socket(), address))
                 .resolver(resolver)
                 .host(address.host())
                 .port(address.port())
-                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.TCP_NODELAY, noDelay(options))
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, options.halfClose())
                 .option(ChannelOption.RECVBUF_ALLOCATOR, Buffers.receive())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the attempt keeps the time, with the look-up
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Buffers.marks(options))
@@ -110,18 +117,21 @@ public final class TcpTransport implements Transport {
         if (!host.isLoopbackAddress() && !options.allowPlaintext()) {
             return Mono.error(Failures.plaintext(address));
         }
+        SocketAccess.requireOf(options.socket(), address, Use.LISTENER, Use.CONNECTION);
         InetSocketAddress local = new InetSocketAddress(host, address.port());
         Admission admission = new Admission(address, options);
         return TcpServer.create()
-                .runOn(loops.get())
+                .runOn(loops(options).with(options.socket(), address))
                 .bindAddress(() -> local)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG_MAX)
-                .childOption(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_REUSEADDR, options.socket().value(SocketOption.SO_REUSEADDR, true))
+                .option(ChannelOption.SO_BACKLOG, options.socket().value(SocketOption.SO_BACKLOG, BACKLOG_MAX))
+                .childOption(ChannelOption.TCP_NODELAY, noDelay(options))
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, options.halfClose())
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, Buffers.receive())
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Buffers.marks(options))
                 .doOnChannelInit((observer, channel, remote) -> {
                     if (admission.admit(channel)) {
+                        SocketAccess.apply(channel, Use.CONNECTION, options.socket(), address);
                         takeOver(channel, options, onConnection);
                     }
                 })
@@ -139,6 +149,14 @@ public final class TcpTransport implements Transport {
         }
         ChannelConnection connection = new ChannelConnection(channel, TRAITS, options, onOpen);
         channel.pipeline().replace(NettyPipeline.ReactiveBridge, "connection", connection);
+    }
+
+    private Loops loops(ConnectionOptions options) {
+        return options.halfClose() ? loops.get().forHalfClose() : loops.get();
+    }
+
+    private static boolean noDelay(ConnectionOptions options) {
+        return options.socket().value(SocketOption.TCP_NODELAY, true);
     }
 
     /** What is wrong with an address, and what to do; null when nothing is. */

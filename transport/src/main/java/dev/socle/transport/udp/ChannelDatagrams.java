@@ -5,6 +5,8 @@ import dev.socle.transport.ConnectionException;
 import dev.socle.transport.DatagramHandler;
 import dev.socle.transport.DatagramOptions;
 import dev.socle.transport.Datagrams;
+import dev.socle.transport.SocketOption;
+import dev.socle.transport.channel.SocketAccess;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.AddressedEnvelope;
@@ -171,6 +173,11 @@ final class ChannelDatagrams extends ChannelInboundHandlerAdapter implements Dat
     @Override
     public Mono<Void> leave(InetAddress group, NetworkInterface via) {
         return new Membership(group, via).change(this, false);
+    }
+
+    @Override
+    public <T> T option(SocketOption<T> option) {
+        return SocketAccess.read(channel, option, this);
     }
 
     @Override

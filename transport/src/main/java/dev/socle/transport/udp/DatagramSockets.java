@@ -1,9 +1,12 @@
 package dev.socle.transport.udp;
 
+import dev.socle.transport.Address;
 import dev.socle.transport.ConnectionException;
 import dev.socle.transport.DatagramOptions;
 import dev.socle.transport.Datagrams;
+import dev.socle.transport.SocketOption.Use;
 import dev.socle.transport.channel.Loops;
+import dev.socle.transport.channel.SocketAccess;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -32,12 +35,14 @@ record DatagramSockets(DatagramTraits traits, Loops loops, SocketProtocolFamily 
      * @param prepare what is to be done with the open channel first; may throw
      */
     Mono<Datagrams> open(
+            Address address,
             DatagramOptions options,
             Function<Bootstrap, ChannelFuture> how,
             Consumer<Channel> prepare,
             Function<Throwable, ConnectionException> failure) {
         return Mono.create(sink -> {
-            ChannelFuture opened = how.apply(bootstrap(options));
+            SocketAccess.requireOf(options.socket(), address, Use.DATAGRAMS);
+            ChannelFuture opened = how.apply(bootstrap(address, options));
             Channel channel = opened.channel();
             sink.onCancel(() -> channel.close());
             opened.addListener(done -> {
@@ -47,8 +52,7 @@ record DatagramSockets(DatagramTraits traits, Loops loops, SocketProtocolFamily 
                     datagrams.opened();
                     sink.success(datagrams);
                 } else {
-                    channel.close();
-                    sink.error(failure.apply(fault));
+                    sink.error(fault instanceof ConnectionException known ? known : failure.apply(fault));
                 }
             });
         });
@@ -59,14 +63,16 @@ record DatagramSockets(DatagramTraits traits, Loops loops, SocketProtocolFamily 
             prepare.accept(channel);
             return null;
         } catch (RuntimeException fault) {
+            channel.close();
             return fault;
         }
     }
 
-    private Bootstrap bootstrap(DatagramOptions options) {
+    private Bootstrap bootstrap(Address address, DatagramOptions options) {
         return new Bootstrap()
                 .group(loops.group())
-                .channelFactory(() -> loops.newDatagramSocket(family))
+                .channelFactory(() ->
+                        SocketAccess.applied(loops.newDatagramSocket(family), Use.DATAGRAMS, options.socket(), address))
                 .option(ChannelOption.AUTO_READ, false)
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,

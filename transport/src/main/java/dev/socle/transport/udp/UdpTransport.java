@@ -56,6 +56,7 @@ public final class UdpTransport implements DatagramTransport {
             InetSocketAddress local = new InetSocketAddress(host, address.port());
             return sockets(host)
                     .open(
+                            address,
                             options,
                             socket -> socket.bind(local),
                             channel -> {},
@@ -73,6 +74,7 @@ public final class UdpTransport implements DatagramTransport {
             InetSocketAddress remote = new InetSocketAddress(host, address.port());
             return sockets(host)
                     .open(
+                            address,
                             options,
                             socket -> socket.connect(remote),
                             channel -> {},

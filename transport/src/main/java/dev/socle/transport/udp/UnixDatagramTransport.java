@@ -70,6 +70,7 @@ public final class UnixDatagramTransport implements DatagramTransport {
             }
             return sockets()
                     .open(
+                            address,
                             options,
                             socket -> socket.bind(new DomainSocketAddress(address.path())),
                             channel -> own(channel, Path.of(address.path())),
@@ -85,6 +86,7 @@ public final class UnixDatagramTransport implements DatagramTransport {
         }
         return sockets()
                 .open(
+                        address,
                         options,
                         socket -> socket.connect(new DomainSocketAddress(address.path())),
                         channel -> {},

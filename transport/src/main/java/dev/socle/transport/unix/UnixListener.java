@@ -2,6 +2,7 @@ package dev.socle.transport.unix;
 
 import dev.socle.transport.Address;
 import dev.socle.transport.Listener;
+import dev.socle.transport.SocketOption;
 import dev.socle.transport.channel.ChannelListener;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -17,6 +18,11 @@ record UnixListener(ChannelListener bound, SocketFile file) implements Listener 
     @Override
     public long refused() {
         return bound.refused();
+    }
+
+    @Override
+    public <T> T option(SocketOption<T> option) {
+        return bound.option(option);
     }
 
     @Override

@@ -60,6 +60,11 @@ record UnixTraits(Address local, Address remote) implements ChannelTraits {
     }
 
     @Override
+    public boolean hasHalfClose() {
+        return false;
+    }
+
+    @Override
     public void endOutput(Channel channel) {
         SOCKET.endOutput(channel);
     }

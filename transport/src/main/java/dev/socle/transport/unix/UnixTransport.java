@@ -7,6 +7,8 @@ import dev.socle.transport.ConnectionException.Reason;
 import dev.socle.transport.ConnectionOptions;
 import dev.socle.transport.Listener;
 import dev.socle.transport.PeerIdentity;
+import dev.socle.transport.SocketOption;
+import dev.socle.transport.SocketOption.Use;
 import dev.socle.transport.Transport;
 import dev.socle.transport.UnixOptions;
 import dev.socle.transport.channel.Admission;
@@ -15,13 +17,16 @@ import dev.socle.transport.channel.ChannelConnection;
 import dev.socle.transport.channel.ChannelListener;
 import dev.socle.transport.channel.ConnectAttempt;
 import dev.socle.transport.channel.ConnectMono;
+import dev.socle.transport.channel.Failures;
 import dev.socle.transport.channel.Loops;
+import dev.socle.transport.channel.SocketAccess;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -93,9 +98,12 @@ public final class UnixTransport implements Transport {
 
     private Disposable dial(Address address, Path path, ConnectionOptions options, ConnectAttempt attempt) {
         UnixTraits traits = UnixTraits.connecting(address);
+        requireFullClose(address, options);
+        SocketAccess.requireOf(options.socket(), address, Use.CONNECTION);
+        Channel socket = SocketAccess.applied(loops.get().newUnixSocket(), Use.CONNECTION, options.socket(), address);
         ChannelFuture connected = new Bootstrap()
                 .group(loops.get().group())
-                .channelFactory(() -> loops.get().newUnixSocket())
+                .channelFactory(() -> socket)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, Buffers.receive())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the attempt keeps the time
@@ -130,14 +138,27 @@ public final class UnixTransport implements Transport {
                             + " does not tell who connects; leave the permissions to the owner, or"
                             + " allow all with UnixOptions.withAnyUser(true)");
         }
-        SocketFile file = SocketFile.prepare(address, path);
+        requireFullClose(address, options);
+        SocketAccess.requireOf(options.socket(), address, Use.LISTENER, Use.CONNECTION);
+        SocketAccess.applied(loops.get().newUnixSocket(), Use.CONNECTION, options.socket(), address)
+                .unsafe()
+                .closeForcibly();
+        ServerChannel server =
+                SocketAccess.applied(loops.get().newServerUnixSocket(), Use.LISTENER, options.socket(), address);
+        SocketFile file;
+        try {
+            file = SocketFile.prepare(address, path);
+        } catch (RuntimeException failure) {
+            server.unsafe().closeForcibly();
+            throw failure;
+        }
         Admission admission = new Admission(address, options);
         UnixTraits traits = UnixTraits.accepted(address);
         boolean checksUser = !unix.anyUser() && knowsPeers;
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.get().group())
-                .channelFactory(() -> loops.get().newServerUnixSocket())
-                .option(ChannelOption.SO_BACKLOG, BACKLOG_MAX)
+                .channelFactory(() -> server)
+                .option(ChannelOption.SO_BACKLOG, options.socket().value(SocketOption.SO_BACKLOG, BACKLOG_MAX))
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, Buffers.receive())
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Buffers.marks(options))
@@ -146,6 +167,7 @@ public final class UnixTransport implements Transport {
                     protected void initChannel(Channel channel) {
                         if (admission.admit(channel)
                                 && (!checksUser || isAdmitted(channel, traits, file.ownUid(), admission))) {
+                            SocketAccess.apply(channel, Use.CONNECTION, options.socket(), address);
                             channel.pipeline().addLast(new ChannelConnection(channel, traits, options, onConnection));
                         }
                     }
@@ -163,6 +185,13 @@ public final class UnixTransport implements Transport {
             throw failure;
         }
         return new UnixListener(new ChannelListener(address, bound.channel(), admission), file);
+    }
+
+    /** What Netty's Unix sockets cannot do: with epoll as with NIO, output that waits is stuck once the input has ended. */
+    private static void requireFullClose(Address address, ConnectionOptions options) {
+        if (options.halfClose()) {
+            throw Failures.noHalfClose(address);
+        }
     }
 
     /** Whether this user or root is at the other end; else the channel is closed. */

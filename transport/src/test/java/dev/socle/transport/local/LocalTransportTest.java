@@ -1,5 +1,6 @@
 package dev.socle.transport.local;
 
+import static dev.socle.transport.TransportUnderTest.runOnLoop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,8 +9,11 @@ import dev.socle.transport.Connection;
 import dev.socle.transport.ConnectionException;
 import dev.socle.transport.ConnectionException.Reason;
 import dev.socle.transport.ConnectionOptions;
+import dev.socle.transport.ConnectionPair;
 import dev.socle.transport.Listener;
 import dev.socle.transport.RecordingHandler;
+import dev.socle.transport.SocketOption;
+import dev.socle.transport.SocketOptions;
 import dev.socle.transport.Transport;
 import dev.socle.transport.TransportContract;
 import dev.socle.transport.channel.Loops;
@@ -17,11 +21,13 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.local.LocalIoHandler;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,5 +126,32 @@ class LocalTransportTest implements TransportContract {
                 }
             }
         }
+    }
+
+    @Test
+    void whatOnlySocketsCanDoIsRefused() {
+        ConnectionOptions halfClose = ConnectionOptions.defaults().withHalfClose(true);
+        ConnectionOptions noDelay =
+                ConnectionOptions.defaults().withSocket(SocketOptions.none().with(SocketOption.TCP_NODELAY, true));
+        for (ConnectionOptions options : List.of(halfClose, noDelay)) {
+            assertUnsupported(() -> transport().connect(freeAddress(), options).block());
+            assertUnsupported(() ->
+                    transport().listen(freeAddress(), options, accepted -> {}).block());
+        }
+        try (ConnectionPair pair = ConnectionPair.open(this)) {
+            assertUnsupported(() -> runOnLoop(pair.client(), () -> pair.client().shutdownOutput()));
+            assertUnsupported(() -> pair.client().option(SocketOption.SO_TYPE));
+            assertUnsupported(() -> pair.client().tcpInfo());
+            assertUnsupported(() -> pair.listener().option(SocketOption.SO_TYPE));
+        }
+    }
+
+    private static void assertUnsupported(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .satisfies(e -> assertThat(
+                                e instanceof AssertionError ? e.getCause().getCause() : e)
+                        .isInstanceOfSatisfying(
+                                ConnectionException.class,
+                                known -> assertThat(known.reason()).isEqualTo(Reason.UNSUPPORTED)));
     }
 }
