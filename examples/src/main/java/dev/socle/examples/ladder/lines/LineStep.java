@@ -1,0 +1,31 @@
+package dev.socle.examples.ladder.lines;
+
+import dev.socle.examples.ladder.Greeter;
+import dev.socle.examples.ladder.GreetingServer;
+import dev.socle.examples.ladder.Step;
+import dev.socle.transport.Address;
+import java.io.IOException;
+
+/** Step 2. */
+public final class LineStep implements Step {
+
+    @Override
+    public String name() {
+        return "lines";
+    }
+
+    @Override
+    public String title() {
+        return "lines of text, a thread for each client";
+    }
+
+    @Override
+    public GreetingServer serve(Address at) throws IOException {
+        return new LineServer(at);
+    }
+
+    @Override
+    public Greeter connect(Address server) throws IOException {
+        return new LineGreeter(server);
+    }
+}
