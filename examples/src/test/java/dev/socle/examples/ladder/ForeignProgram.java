@@ -20,7 +20,9 @@ final class ForeignProgram implements AutoCloseable {
     private final Process process;
 
     private ForeignProgram(List<String> command) throws IOException {
-        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** Compiles a program; skips the test where there is no gcc. */
@@ -28,7 +30,14 @@ final class ForeignProgram implements AutoCloseable {
         require("gcc");
         Path binary = folder.resolve(program);
         List<String> command = new ArrayList<>(List.of(
-                "gcc", "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra", "-Werror", "-o", binary.toString()));
+                "gcc",
+                "-std=c11",
+                "-D_POSIX_C_SOURCE=200809L",
+                "-Wall",
+                "-Wextra",
+                "-Werror",
+                "-o",
+                binary.toString()));
         for (String source : sources) {
             command.add(SOURCES.resolve("c").resolve(source).toString());
         }
