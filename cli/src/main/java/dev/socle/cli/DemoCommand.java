@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Shows the whole of it: a name server, two instances of a service, a client that finds them by name, all",
-            "four interactions, and that calls go on when an instance or the name server is killed.",
+            "Shows the whole of it, from a service to calls by name that go on when an instance is killed.",
+            "There are a name server, two instances of a service and a client that finds them by name; all four",
+            "interactions are shown, and what happens when an instance or the name server is killed.",
             "Servers run in processes of their own; nothing of it stays."
         },
         mixinStandardHelpOptions = true,

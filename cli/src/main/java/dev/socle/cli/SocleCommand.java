@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
             "  socle serve               the sample services, at tcp://127.0.0.1:7000",
             "  socle inspect tcp://127.0.0.1:7000",
             "  socle call tcp://127.0.0.1:7000 greeter.greet '{\"name\":\"Ada\"}'",
-            "  socle cheat               more to copy"
+            "  socle cheat               more to copy",
+            "  socle ladder              from raw sockets to typed calls, step by step, compared",
+            "  socle compare --quick     Socle beside its peers, measured in four minutes"
         })
 final class SocleCommand implements Runnable {
 
