@@ -75,7 +75,7 @@ public final class XdrCodec implements Codec {
             names.add(nameOf.apply(type));
             shapes.add(scan.shape(typeOf.apply(type), nameOf.apply(type)));
         }
-        String name = String.join(", ", names);
+        String name = names.isEmpty() ? "nothing" : String.join(", ", names);
         scan.throwIfFaulty("types " + name);
         return new XdrValueCodec<>(new XdrTupleShape(shapes), name, limits);
     }

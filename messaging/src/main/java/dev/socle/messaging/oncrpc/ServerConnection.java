@@ -31,6 +31,7 @@ final class ServerConnection implements ConnectionHandler {
     private final Disposable.Composite running = Disposables.composite();
     private int calls;
     private boolean isReading = true;
+    private boolean isInputEnded;
     /** Whether {@link #onReadComplete} will flush. */
     private boolean isFlushComing;
 
@@ -66,6 +67,13 @@ final class ServerConnection implements ConnectionHandler {
     @Override
     public void onWritabilityChanged() {
         adjustReading();
+    }
+
+    /** What came before is still answered. */
+    @Override
+    public void onInputEnded() {
+        isInputEnded = true;
+        closeWhenDone();
     }
 
     @Override
@@ -108,6 +116,13 @@ final class ServerConnection implements ConnectionHandler {
             connection.flush();
         }
         adjustReading();
+        closeWhenDone();
+    }
+
+    private void closeWhenDone() {
+        if (isInputEnded && calls == 0) {
+            connection.close();
+        }
     }
 
     private void adjustReading() {

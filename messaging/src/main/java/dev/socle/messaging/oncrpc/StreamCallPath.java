@@ -62,6 +62,12 @@ final class StreamCallPath implements CallPath, ConnectionHandler {
     @Override
     public void onWritabilityChanged() {}
 
+    /** No reply can come any more. */
+    @Override
+    public void onInputEnded() {
+        connection.close();
+    }
+
     @Override
     public void onClosed(@Nullable ConnectionException cause) {
         cutter.close();

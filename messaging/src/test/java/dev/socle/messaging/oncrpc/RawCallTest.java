@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.socle.transport.Address;
 import dev.socle.transport.BufferLeaks;
+import dev.socle.transport.ConnectionOptions;
+import dev.socle.transport.DatagramOptions;
 import io.netty.buffer.ByteBufUtil;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -38,6 +40,9 @@ final class RawCallTest {
     /** Adds 1 and 2. */
     private static final String ADD =
             "0000002a" + "00000000" + "00000002" + DESK + "00000001" + NONE + NONE + "00000001" + "00000002";
+
+    /** Finds what is held back. */
+    private static final String HELD = ADD.substring(0, 40) + "00000002" + NONE + NONE + "00000004" + "68656c64";
 
     private static final String THREE = "0000002a" + "00000001" + "00000000" + NONE + "00000000" + "00000003";
 
@@ -103,12 +108,11 @@ final class RawCallTest {
 
     @Test
     void connectionWithTooManyCallsIsReadNoFurther() throws IOException {
-        String held = ADD.substring(0, 40) + "00000002" + NONE + NONE + "00000004" + "68656c64";
         try (DeskServer server =
                         new DeskServer("tcp://127.0.0.1:0", DeskServer.OPTIONS.withCallsMax(2), caller -> null);
                 Socket socket = socket(server)) {
-            write(socket, held);
-            write(socket, held);
+            write(socket, HELD);
+            write(socket, HELD);
             Awaitility.await().atMost(DeskServer.PATIENCE).until(() -> server.desk.holding.get() == 2);
             write(socket, ADD);
             socket.setSoTimeout(200);
@@ -122,11 +126,25 @@ final class RawCallTest {
     }
 
     @Test
+    void callsThatCameBeforeTheEndOfInputAreAnswered() throws IOException {
+        OncRpcOptions halfClose = DeskServer.OPTIONS.withTransports(
+                ConnectionOptions.defaults().withHalfClose(true), DatagramOptions.defaults());
+        try (DeskServer server = new DeskServer("tcp://127.0.0.1:0", halfClose, caller -> null);
+                Socket socket = socket(server)) {
+            write(socket, HELD);
+            Awaitility.await().atMost(DeskServer.PATIENCE).until(() -> server.desk.holding.get() == 1);
+            socket.shutdownOutput();
+            server.desk.release.tryEmitEmpty();
+            assertThat(read(socket)).isEqualTo("0000002a" + "00000001" + "00000000" + NONE + "00000000" + "00000000");
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
     void callsOfAConnectionThatIsGoneAreGivenUp() throws IOException {
-        String held = ADD.substring(0, 40) + "00000002" + NONE + NONE + "00000004" + "68656c64";
         try (DeskServer server = new DeskServer("tcp://127.0.0.1:0")) {
             try (Socket socket = socket(server)) {
-                write(socket, held);
+                write(socket, HELD);
                 Awaitility.await()
                         .atMost(DeskServer.PATIENCE)
                         .until(() -> server.desk.release.currentSubscriberCount() == 1);
