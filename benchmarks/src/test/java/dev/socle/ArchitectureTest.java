@@ -68,6 +68,7 @@ class ArchitectureTest {
             row("dev.socle.messaging.session", CODEC, FRAME, TRANSPORT, REACTOR, NETTY_BUFFER, LOG),
             row("dev.socle.messaging.service", CODEC, SESSION, REACTOR, NETTY_BUFFER, LOG),
             row("dev.socle.messaging.oncrpc", CODEC, SERVICE, TRANSPORT, REACTOR, NETTY_BUFFER, LOG),
+            row("dev.socle.messaging.datagram", CODEC, SESSION, SERVICE, TRANSPORT, REACTOR, NETTY_BUFFER, LOG),
             row("dev.socle.names", SERVICE, SESSION, CODEC, ADDRESS, REACTOR, LOG),
             row("dev.socle.names.server", NAMES, SERVICE, SESSION, CODEC, ADDRESS, REACTOR, LOG),
             // That the next two use public types only is the compiler's to hold.

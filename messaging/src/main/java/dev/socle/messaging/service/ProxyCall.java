@@ -2,8 +2,6 @@ package dev.socle.messaging.service;
 
 import dev.socle.messaging.session.Interaction;
 import dev.socle.messaging.session.InteractionSpec;
-import dev.socle.messaging.session.Interactions;
-import dev.socle.messaging.session.SessionSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,7 @@ import reactor.core.publisher.Mono;
 final class ProxyCall {
 
     private final ServiceMethod method;
-    private final SessionSource source;
+    private final Carrier carrier;
     private final InteractionSpec<Object, Object> spec;
     /** The outermost filter; null when there is none, so that a call needs no invocation. */
     private final @Nullable Invoker filters;
@@ -24,13 +22,13 @@ final class ProxyCall {
 
     ProxyCall(
             ServiceMethod method,
-            SessionSource source,
+            Carrier carrier,
             RequestEncoder encoder,
             ReplyDecoder decoder,
             long deadlineMillis,
             List<Filter> filters) {
         this.method = method;
-        this.source = source;
+        this.carrier = carrier;
         this.spec = new InteractionSpec<>(
                 method.route(), encoder, decoder, deadlineOf(method, deadlineMillis), method.isIdempotent());
         this.filters = filters.isEmpty() ? null : Filters.compose(filters, method, call -> interact(call.request()));
@@ -71,17 +69,17 @@ final class ProxyCall {
     private Publisher<?> interact(Object request) {
         return switch (method.interaction()) {
             case REQUEST_RESPONSE -> {
-                Mono<Object> answer = Interactions.requestResponse(source, spec, request);
+                Mono<Object> answer = carrier.requestResponse(spec, request);
                 yield method.hasResult() ? answer : answer.ignoreElement();
             }
-            case FIRE_AND_FORGET -> Interactions.fireAndForget(source, spec, request);
-            case REQUEST_STREAM -> Interactions.requestStream(source, spec, request);
+            case FIRE_AND_FORGET -> carrier.fireAndForget(spec, request);
+            case REQUEST_STREAM -> carrier.requestStream(spec, request);
             case REQUEST_CHANNEL -> channel((Publisher<?>) request);
         };
     }
 
     private Publisher<?> channel(Publisher<?> messages) {
-        Flux<Object> answers = Interactions.requestChannel(source, spec, LaterMessage.mark(messages));
+        Flux<Object> answers = carrier.requestChannel(spec, LaterMessage.mark(messages));
         if (givesMany) {
             return answers;
         }
@@ -101,7 +99,8 @@ final class ProxyCall {
         return arguments.length == 1 ? Objects.requireNonNull(arguments[0]) : arguments;
     }
 
-    private static long deadlineOf(ServiceMethod method, long deadlineMillis) {
+    /** How long a call may take, in milliseconds; 0 for no limit. */
+    static long deadlineOf(ServiceMethod method, long deadlineMillis) {
         Interaction interaction = method.interaction();
         if (interaction == Interaction.REQUEST_STREAM || interaction == Interaction.REQUEST_CHANNEL) {
             return 0;

@@ -28,12 +28,21 @@ final class ProxyHandler implements InvocationHandler {
         this.service = service;
     }
 
-    /** A proxy of a service; throws all faults of its interface. */
-    static <S> S proxy(Class<S> service, Function<ServiceMethod, ProxyCall> callOf, MethodCodecs codecs) {
+    /** A proxy of a service; throws all faults of its interface, and what {@code fault} says of its methods. */
+    static <S> S proxy(
+            Class<S> service,
+            Function<ServiceMethod, ProxyCall> callOf,
+            Function<ServiceMethod, @Nullable String> fault,
+            MethodCodecs codecs) {
         List<String> faults = new ArrayList<>();
         ProxyHandler handler = new ProxyHandler(service);
         for (ServiceMethod method : ServiceParser.parse(service, faults)) {
-            handler.add(method, callOf, codecs, faults);
+            String uncarried = fault.apply(method);
+            if (uncarried == null) {
+                handler.add(method, callOf, codecs, faults);
+            } else {
+                faults.add(uncarried + " for method " + method);
+            }
         }
         Faults.throwIfAny(faults);
         S proxy = service.cast(Proxy.newProxyInstance(service.getClassLoader(), new Class<?>[] {service}, handler));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes proxies: objects that have a service's interface and ask the other side of a session.
@@ -25,7 +26,7 @@ import java.util.Objects;
  */
 public final class ServiceProxy {
 
-    private final SessionSource source;
+    private final Carrier carrier;
     private final MethodCodecs codecs;
     private final MimeType dataType;
     private final MimeType metadataType;
@@ -33,7 +34,7 @@ public final class ServiceProxy {
     private final List<Filter> filters;
 
     private ServiceProxy(Builder builder) {
-        source = builder.source;
+        carrier = builder.carrier;
         codecs = new MethodCodecs(builder.codecs);
         dataType = builder.dataType;
         metadataType = builder.metadataType;
@@ -50,9 +51,24 @@ public final class ServiceProxy {
         return builder(source).build().of(service);
     }
 
+    /**
+     * A proxy of a service with the defaults, over something that is not a session.
+     *
+     * <p><b>Errors:</b> {@link IllegalArgumentException} that lists every fault of the interface, and every method that
+     * is not carried.
+     */
+    public static <S> S of(Class<S> service, Carrier carrier) {
+        return builder(carrier).build().of(service);
+    }
+
     /** Begins a maker of proxies that find their sessions at a source. */
     public static Builder builder(SessionSource source) {
-        return new Builder(source);
+        return new Builder(new SessionCarrier(Objects.requireNonNull(source)));
+    }
+
+    /** Begins a maker of proxies over something that is not a session. */
+    public static Builder builder(Carrier carrier) {
+        return new Builder(carrier);
     }
 
     /**
@@ -61,7 +77,11 @@ public final class ServiceProxy {
      * <p><b>Errors:</b> {@link IllegalArgumentException} that lists every fault of the interface.
      */
     public <S> S of(Class<S> service) {
-        return ProxyHandler.proxy(service, this::callOf, codecs);
+        return ProxyHandler.proxy(service, this::callOf, this::fault, codecs);
+    }
+
+    private @Nullable String fault(ServiceMethod method) {
+        return carrier.fault(method, ProxyCall.deadlineOf(method, deadlineMillis));
     }
 
     private ProxyCall callOf(ServiceMethod method) {
@@ -69,7 +89,7 @@ public final class ServiceProxy {
         byte[] metadata = isComposite ? RouteMetadata.composite(method, dataType) : RouteMetadata.plainRoute(method);
         return new ProxyCall(
                 method,
-                source,
+                carrier,
                 new RequestEncoder(codecs.request(method, dataType), metadata),
                 new ReplyDecoder(method, codecs, dataType, isComposite),
                 deadlineMillis,
@@ -79,15 +99,15 @@ public final class ServiceProxy {
     /** Collects what {@link ServiceProxy} is made of. */
     public static final class Builder {
 
-        private final SessionSource source;
+        private final Carrier carrier;
         private final List<Filter> filters = new ArrayList<>();
         private Codecs codecs = Codecs.defaults();
         private MimeType dataType = MimeType.JSON;
         private MimeType metadataType = MimeType.COMPOSITE_METADATA;
         private long deadlineMillis = 30_000;
 
-        private Builder(SessionSource source) {
-            this.source = Objects.requireNonNull(source);
+        private Builder(Carrier carrier) {
+            this.carrier = Objects.requireNonNull(carrier);
         }
 
         /** The format of requests, and of answers; default JSON. Arrays and buffers of bytes travel as they are. */

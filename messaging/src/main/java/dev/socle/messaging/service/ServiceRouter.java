@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -30,10 +31,12 @@ import reactor.core.publisher.Mono;
  */
 public final class ServiceRouter implements RequestHandler {
 
+    private final List<RouteEntry> entries;
     private final RouteTable routes;
     private final List<ServiceMethod> methods;
 
     private ServiceRouter(List<RouteEntry> entries) {
+        this.entries = List.copyOf(entries);
         routes = new RouteTable(entries);
         methods = entries.stream().map(RouteEntry::method).toList();
     }
@@ -55,6 +58,13 @@ public final class ServiceRouter implements RequestHandler {
     /** The methods that it answers, {@link Inspector} among them. */
     public List<ServiceMethod> methods() {
         return methods;
+    }
+
+    /** A router that answers some of the methods of this one, and knows nothing of the others. */
+    public ServiceRouter only(Predicate<ServiceMethod> isAnswered) {
+        return new ServiceRouter(entries.stream()
+                .filter(entry -> isAnswered.test(entry.method()))
+                .toList());
     }
 
     @Override
