@@ -1,5 +1,6 @@
 package dev.socle.examples.ladder;
 
+import dev.socle.examples.ladder.step.Sockets;
 import dev.socle.transport.Address;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package dev.socle.examples.ladder;
 
+import dev.socle.examples.ladder.step.Greeter;
 import java.util.Arrays;
 
 /**

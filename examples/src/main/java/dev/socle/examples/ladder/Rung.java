@@ -1,5 +1,6 @@
 package dev.socle.examples.ladder;
 
+import dev.socle.examples.ladder.step.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

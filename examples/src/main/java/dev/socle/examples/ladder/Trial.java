@@ -1,6 +1,9 @@
 package dev.socle.examples.ladder;
 
 import dev.socle.examples.ladder.BadPeer.Habit;
+import dev.socle.examples.ladder.step.Greeter;
+import dev.socle.examples.ladder.step.GreetingServer;
+import dev.socle.examples.ladder.step.Step;
 import dev.socle.transport.Address;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,5 +1,10 @@
 package dev.socle.examples.ladder;
 
+import dev.socle.examples.ladder.step.Greeter;
+import dev.socle.examples.ladder.step.GreetingServer;
+import dev.socle.examples.ladder.step.Hex;
+import dev.socle.examples.ladder.step.Step;
+
 /**
  * What one client and its server said to each other in two calls.
  *

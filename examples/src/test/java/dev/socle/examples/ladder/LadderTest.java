@@ -3,6 +3,9 @@ package dev.socle.examples.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.socle.examples.ladder.Trial.Outcome;
+import dev.socle.examples.ladder.step.Greeter;
+import dev.socle.examples.ladder.step.GreetingServer;
+import dev.socle.examples.ladder.step.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package dev.socle.examples.ladder.address;
 
-import dev.socle.examples.ladder.Greeter;
-import dev.socle.examples.ladder.GreetingServer;
-import dev.socle.examples.ladder.Step;
 import dev.socle.examples.ladder.service.ServiceStep;
 import dev.socle.examples.ladder.service.WelcomeServer;
+import dev.socle.examples.ladder.step.Greeter;
+import dev.socle.examples.ladder.step.GreetingServer;
+import dev.socle.examples.ladder.step.Step;
 import dev.socle.transport.Address;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -1,7 +1,7 @@
 package dev.socle.examples.ladder.blocking;
 
-import dev.socle.examples.ladder.Greeter;
-import dev.socle.examples.ladder.Sockets;
+import dev.socle.examples.ladder.step.Greeter;
+import dev.socle.examples.ladder.step.Sockets;
 import dev.socle.transport.Address;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.socle.examples.ladder.datagram;
 
-import dev.socle.examples.ladder.Greeter;
+import dev.socle.examples.ladder.step.Greeter;
 import dev.socle.transport.Address;
 import java.io.IOException;
 import java.net.DatagramPacket;

@@ -1,6 +1,6 @@
 package dev.socle.examples.ladder.datagram;
 
-import dev.socle.examples.ladder.GreetingServer;
+import dev.socle.examples.ladder.step.GreetingServer;
 import dev.socle.transport.Address;
 import java.io.IOException;
 import java.net.DatagramPacket;

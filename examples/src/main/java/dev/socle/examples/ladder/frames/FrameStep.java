@@ -1,9 +1,9 @@
 package dev.socle.examples.ladder.frames;
 
-import dev.socle.examples.ladder.Greeter;
-import dev.socle.examples.ladder.GreetingServer;
-import dev.socle.examples.ladder.Step;
 import dev.socle.examples.ladder.blocking.LengthMessages;
+import dev.socle.examples.ladder.step.Greeter;
+import dev.socle.examples.ladder.step.GreetingServer;
+import dev.socle.examples.ladder.step.Step;
 import dev.socle.messaging.frame.raw.LengthFraming;
 import dev.socle.messaging.frame.raw.RawFraming;
 import dev.socle.transport.Address;

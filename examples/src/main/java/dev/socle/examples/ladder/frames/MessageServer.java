@@ -1,6 +1,6 @@
 package dev.socle.examples.ladder.frames;
 
-import dev.socle.examples.ladder.GreetingServer;
+import dev.socle.examples.ladder.step.GreetingServer;
 import dev.socle.messaging.frame.raw.RawFraming;
 import dev.socle.transport.Address;
 import dev.socle.transport.Connection;

@@ -1,6 +1,6 @@
 package dev.socle.examples.ladder.lines;
 
-import dev.socle.examples.ladder.Greeter;
+import dev.socle.examples.ladder.step.Greeter;
 import dev.socle.transport.Address;
 import java.io.BufferedInputStream;
 import java.io.EOFException;

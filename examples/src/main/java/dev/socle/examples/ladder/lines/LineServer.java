@@ -1,6 +1,6 @@
 package dev.socle.examples.ladder.lines;
 
-import dev.socle.examples.ladder.GreetingServer;
+import dev.socle.examples.ladder.step.GreetingServer;
 import dev.socle.transport.Address;
 import java.io.BufferedInputStream;
 import java.io.IOException;

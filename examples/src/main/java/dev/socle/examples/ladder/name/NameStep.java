@@ -1,10 +1,10 @@
 package dev.socle.examples.ladder.name;
 
-import dev.socle.examples.ladder.Greeter;
-import dev.socle.examples.ladder.GreetingServer;
-import dev.socle.examples.ladder.Step;
 import dev.socle.examples.ladder.service.WelcomeGreeter;
 import dev.socle.examples.ladder.service.WelcomeServer;
+import dev.socle.examples.ladder.step.Greeter;
+import dev.socle.examples.ladder.step.GreetingServer;
+import dev.socle.examples.ladder.step.Step;
 import dev.socle.messaging.session.SessionOptions;
 import dev.socle.names.Endpoint;
 import dev.socle.names.Names;

@@ -1,6 +1,6 @@
 package dev.socle.examples.ladder.reactive;
 
-import dev.socle.examples.ladder.Greeter;
+import dev.socle.examples.ladder.step.Greeter;
 import dev.socle.transport.Address;
 import dev.socle.transport.Connection;
 import dev.socle.transport.ConnectionOptions;

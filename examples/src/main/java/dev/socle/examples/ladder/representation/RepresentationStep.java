@@ -1,12 +1,12 @@
 package dev.socle.examples.ladder.representation;
 
-import dev.socle.examples.ladder.Greeter;
-import dev.socle.examples.ladder.GreetingServer;
-import dev.socle.examples.ladder.Hex;
-import dev.socle.examples.ladder.Step;
 import dev.socle.examples.ladder.frames.FrameStep;
 import dev.socle.examples.ladder.frames.MessageGreeter;
 import dev.socle.examples.ladder.frames.MessageServer;
+import dev.socle.examples.ladder.step.Greeter;
+import dev.socle.examples.ladder.step.GreetingServer;
+import dev.socle.examples.ladder.step.Hex;
+import dev.socle.examples.ladder.step.Step;
 import dev.socle.messaging.codec.Codecs;
 import dev.socle.messaging.codec.MimeType;
 import dev.socle.messaging.codec.ValueCodec;

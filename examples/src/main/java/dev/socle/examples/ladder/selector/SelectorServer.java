@@ -1,7 +1,7 @@
 package dev.socle.examples.ladder.selector;
 
-import dev.socle.examples.ladder.GreetingServer;
-import dev.socle.examples.ladder.Sockets;
+import dev.socle.examples.ladder.step.GreetingServer;
+import dev.socle.examples.ladder.step.Sockets;
 import dev.socle.transport.Address;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;

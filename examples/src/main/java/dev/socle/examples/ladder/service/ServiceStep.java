@@ -1,8 +1,8 @@
 package dev.socle.examples.ladder.service;
 
-import dev.socle.examples.ladder.Greeter;
-import dev.socle.examples.ladder.GreetingServer;
-import dev.socle.examples.ladder.Step;
+import dev.socle.examples.ladder.step.Greeter;
+import dev.socle.examples.ladder.step.GreetingServer;
+import dev.socle.examples.ladder.step.Step;
 import dev.socle.messaging.session.SessionClient;
 import dev.socle.transport.Address;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.socle.examples.ladder.service;
 
-import dev.socle.examples.ladder.Greeter;
+import dev.socle.examples.ladder.step.Greeter;
 import dev.socle.messaging.service.ServiceProxy;
 import dev.socle.messaging.session.SessionSource;
 import java.time.Duration;

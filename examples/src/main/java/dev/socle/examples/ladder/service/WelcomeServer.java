@@ -1,6 +1,6 @@
 package dev.socle.examples.ladder.service;
 
-import dev.socle.examples.ladder.GreetingServer;
+import dev.socle.examples.ladder.step.GreetingServer;
 import dev.socle.messaging.service.ServiceRouter;
 import dev.socle.messaging.session.SessionAcceptor;
 import dev.socle.messaging.session.SessionOptions;

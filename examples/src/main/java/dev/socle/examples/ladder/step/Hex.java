@@ -1,4 +1,4 @@
-package dev.socle.examples.ladder;
+package dev.socle.examples.ladder.step;
 
 import java.util.HexFormat;
 

@@ -1,4 +1,4 @@
-package dev.socle.examples.ladder;
+package dev.socle.examples.ladder.step;
 
 /** A step's client, in the shape that all steps share so that they can be compared. One thread at a time uses it. */
 public interface Greeter extends AutoCloseable {
