@@ -1,6 +1,6 @@
 package dev.socle.cli;
 
-import dev.socle.messaging.session.Interactions;
+import dev.socle.messaging.service.Carrier;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  socle call tcp://127.0.0.1:7000 greeter.greet '{\"name\":\"Ada\"}'",
+            "  socle call udp://127.0.0.1:7001 greeter.greet '{\"name\":\"Ada\"}'",
             "  socle call name://greeter greeter.greet '{\"name\":\"Ada\"}'",
             "  echo '{\"name\":\"Ada\"}' | socle call tcp://127.0.0.1:7000 greeter.greet -",
             "  socle call tcp://127.0.0.1:7000 echo.bytes hello",
@@ -36,7 +37,7 @@ final class CallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Request asked = request.connect(console)) {
-            Answer answer = asked.await(Interactions::requestResponse);
+            Answer answer = asked.await(Carrier::requestResponse);
             if (answer != null) {
                 answer.print(console.out(), json);
             }

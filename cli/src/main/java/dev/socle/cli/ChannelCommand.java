@@ -3,7 +3,6 @@ package dev.socle.cli;
 import dev.socle.messaging.codec.MimeType;
 import dev.socle.messaging.session.ErrorCode;
 import dev.socle.messaging.session.InteractionException;
-import dev.socle.messaging.session.Interactions;
 import dev.socle.transport.Address;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -57,6 +56,7 @@ final class ChannelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Remote remote = Remote.connect(target, remoteOptions, mime, console)) {
+            remote.requireConnection();
             AtomicReference<@Nullable Throwable> bad = new AtomicReference<>();
             Flux<RawMessage> messages = new InputLines(console.in())
                     .flux()
@@ -64,7 +64,8 @@ final class ChannelCommand implements Callable<Integer> {
                     .index((i, body) -> i == 0 ? remote.message(route, body) : RawMessage.later(body.bytes()))
                     .doOnError(bad::set)
                     .onErrorMap(failure -> InteractionException.of(ErrorCode.CANCELED, "the sender gave up"));
-            Flux<Answer> replies = Interactions.requestChannel(remote.source(), remote.spec(route, mime), messages)
+            Flux<Answer> replies = remote.carrier()
+                    .requestChannel(remote.spec(route, mime), messages)
                     .onErrorMap(failure -> Objects.requireNonNullElse(bad.get(), failure));
             answers.print(replies, remote, route, remoteOptions.silenceMax(), console);
         }

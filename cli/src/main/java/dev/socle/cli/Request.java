@@ -1,7 +1,7 @@
 package dev.socle.cli;
 
+import dev.socle.messaging.service.Carrier;
 import dev.socle.messaging.session.InteractionSpec;
-import dev.socle.messaging.session.SessionSource;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -17,12 +17,12 @@ record Request(Remote remote, String route, Body body) implements AutoCloseable 
 
     /** One of the four interactions that begin with one message. */
     interface Start<P extends Publisher<Answer>> {
-        P start(SessionSource source, InteractionSpec<RawMessage, Answer> spec, RawMessage message);
+        P start(Carrier carrier, InteractionSpec<RawMessage, Answer> spec, RawMessage message);
     }
 
     /** Begins the interaction. */
     <P extends Publisher<Answer>> P start(Start<P> interaction) {
-        return interaction.start(remote.source(), remote.spec(route, body.type()), remote.message(route, body));
+        return interaction.start(remote.carrier(), remote.spec(route, body.type()), remote.message(route, body));
     }
 
     /** Waits for the end of the interaction; null when nothing comes back. */

@@ -1,6 +1,6 @@
 package dev.socle.cli;
 
-import dev.socle.messaging.session.Interactions;
+import dev.socle.messaging.service.Carrier;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +32,7 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Request asked = request.connect(console)) {
-            asked.await(Interactions::fireAndForget);
+            asked.await(Carrier::fireAndForget);
         }
         return ExitCode.DONE;
     }

@@ -1,6 +1,8 @@
 package dev.socle.cli;
 
 import dev.socle.cli.samples.Samples;
+import dev.socle.messaging.datagram.DatagramServer;
+import dev.socle.messaging.datagram.DatagramServiceOptions;
 import dev.socle.messaging.service.ServiceRouter;
 import dev.socle.messaging.session.SessionAcceptor;
 import dev.socle.messaging.session.SessionOptions;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ import reactor.core.publisher.Flux;
         footer = {
             "  socle serve",
             "  socle serve tcp://127.0.0.1:7000 tcp://[::1]:7000",
+            "  socle serve tcp://127.0.0.1:7000 udp://127.0.0.1:7001",
             "  socle serve tcp://127.0.0.1:0 --name greeter",
             "  socle serve tcp://0.0.0.0:7000 --allow-plaintext"
         })
@@ -81,31 +85,61 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         CompletableFuture<Void> stop = console.stop().asked();
         String service = name == null && names == null ? null : NameServers.serviceOf(name == null ? NAME : name);
+        if (service != null) {
+            refuseNames();
+        }
         SessionOptions options = SessionOptions.defaults();
         options = options.withConnection(options.connection().withAllowPlaintext(allowPlaintext));
         List<SessionServer> servers = new ArrayList<>();
+        List<DatagramServer> datagrams = new ArrayList<>();
         Names registry = null;
         try {
-            listen(options, servers);
+            listen(options, servers, datagrams);
             registry = service == null ? null : register(service, servers);
             stop.join();
         } finally {
             if (registry != null) {
                 registry.close().block();
             }
+            datagrams.forEach(DatagramServer::close);
             Flux.fromIterable(servers).flatMap(server -> server.close(grace)).blockLast();
         }
         return ExitCode.DONE;
     }
 
-    private void listen(SessionOptions options, List<SessionServer> servers) {
+    private void listen(SessionOptions options, List<SessionServer> servers, List<DatagramServer> datagrams) {
         ServiceRouter router = Samples.router(options.limits());
         for (Address address : addresses.isEmpty() ? List.of(ADDRESS) : addresses) {
+            if (address.scheme().equals(Remote.DATAGRAMS)) {
+                datagrams.add(listen(address, router));
+                continue;
+            }
             servers.add(SessionServer.listen(Transports.require(address), options, SessionAcceptor.of(router))
                     .block());
         }
         servers.forEach(
                 server -> say("listening on ", "listening", server.address().toString()));
+        datagrams.forEach(
+                server -> say("listening on ", "listening", server.address().toString()));
+    }
+
+    /** Streams and channels are left out: no datagram carries them. */
+    private DatagramServer listen(Address address, ServiceRouter router) {
+        DatagramServiceOptions options = DatagramServiceOptions.defaults();
+        return Objects.requireNonNull(DatagramServer.listen(
+                        address,
+                        options.withSocket(options.socket().withAllowPlaintext(allowPlaintext)),
+                        router.only(DatagramServer::carries))
+                .block());
+    }
+
+    private void refuseNames() {
+        for (Address address : addresses) {
+            if (address.scheme().equals(Remote.DATAGRAMS)) {
+                throw CommandFailure.usage(address + " cannot be registered: a name leads to connections; serve it"
+                        + " without --name and --names");
+            }
+        }
     }
 
     private Names register(String service, List<SessionServer> servers) {

@@ -1,6 +1,6 @@
 package dev.socle.cli;
 
-import dev.socle.messaging.session.Interactions;
+import dev.socle.messaging.service.Carrier;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,12 +33,9 @@ final class StreamCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Request asked = request.connect(console)) {
+            asked.remote().requireConnection();
             answers.print(
-                    asked.start(Interactions::requestStream),
-                    asked.remote(),
-                    asked.route(),
-                    request.silenceMax(),
-                    console);
+                    asked.start(Carrier::requestStream), asked.remote(), asked.route(), request.silenceMax(), console);
         }
         return ExitCode.DONE;
     }

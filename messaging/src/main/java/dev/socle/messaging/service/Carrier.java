@@ -3,19 +3,25 @@ package dev.socle.messaging.service;
 import dev.socle.messaging.session.ErrorCode;
 import dev.socle.messaging.session.InteractionException;
 import dev.socle.messaging.session.InteractionSpec;
+import dev.socle.messaging.session.SessionSource;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What takes the interactions of proxies to the other side, where that is not a session.
+ * What takes the interactions of proxies to the other side: a session, or something else that can.
  *
  * <p>The results are cold: nothing happens before the subscription, and each is an interaction of its own.
  * <p><b>Threading:</b> any thread.
  * <p><b>Ownership:</b> a request is given up through its encoder, whatever happens.
  */
 public interface Carrier {
+
+    /** One that carries everything, over the sessions of a source. */
+    static Carrier of(SessionSource source) {
+        return new SessionCarrier(source);
+    }
 
     /**
      * What keeps it from carrying a method, in words to which {@code for method X.y} is added; null when nothing does.

@@ -63,7 +63,7 @@ public final class ServiceProxy {
 
     /** Begins a maker of proxies that find their sessions at a source. */
     public static Builder builder(SessionSource source) {
-        return new Builder(new SessionCarrier(Objects.requireNonNull(source)));
+        return new Builder(Carrier.of(Objects.requireNonNull(source)));
     }
 
     /** Begins a maker of proxies over something that is not a session. */
