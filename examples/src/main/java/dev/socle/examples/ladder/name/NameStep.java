@@ -5,6 +5,7 @@ import dev.socle.examples.ladder.service.WelcomeServer;
 import dev.socle.examples.ladder.step.Greeter;
 import dev.socle.examples.ladder.step.GreetingServer;
 import dev.socle.examples.ladder.step.Step;
+import dev.socle.messaging.service.ServiceProxy;
 import dev.socle.messaging.session.SessionOptions;
 import dev.socle.names.Endpoint;
 import dev.socle.names.Names;
@@ -68,7 +69,7 @@ public final class NameStep implements Step {
                     .register(Endpoint.of("welcome", "welcome-" + i, instances.get(i)), LEASE)
                     .block();
         }
-        return new WelcomeGreeter(names.source(NAME, SessionOptions.defaults()), () -> {
+        return new WelcomeGreeter(ServiceProxy.builder(names.source(NAME, SessionOptions.defaults())), () -> {
             names.close().block();
             nameServer.close(Duration.ZERO).block();
         });

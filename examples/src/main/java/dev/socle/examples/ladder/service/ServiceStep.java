@@ -3,6 +3,7 @@ package dev.socle.examples.ladder.service;
 import dev.socle.examples.ladder.step.Greeter;
 import dev.socle.examples.ladder.step.GreetingServer;
 import dev.socle.examples.ladder.step.Step;
+import dev.socle.messaging.service.ServiceProxy;
 import dev.socle.messaging.session.SessionClient;
 import dev.socle.transport.Address;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class ServiceStep implements Step {
     @Override
     public Greeter connect(Address server) {
         SessionClient client = SessionClient.of(server);
-        return new WelcomeGreeter(client, () -> client.close(Duration.ZERO).block());
+        return new WelcomeGreeter(
+                ServiceProxy.builder(client), () -> client.close(Duration.ZERO).block());
     }
 }

@@ -2,7 +2,6 @@ package dev.socle.examples.ladder.service;
 
 import dev.socle.examples.ladder.step.Greeter;
 import dev.socle.messaging.service.ServiceProxy;
-import dev.socle.messaging.session.SessionSource;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -12,12 +11,9 @@ public final class WelcomeGreeter implements Greeter {
     private final Welcome welcome;
     private final Runnable close;
 
-    /** A client of whatever session the source gives for each call. */
-    public WelcomeGreeter(SessionSource source, Runnable close) {
-        this.welcome = ServiceProxy.builder(source)
-                .deadline(Duration.ofSeconds(1))
-                .build()
-                .of(Welcome.class);
+    /** A client of what the proxies are built on. */
+    public WelcomeGreeter(ServiceProxy.Builder proxies, Runnable close) {
+        this.welcome = proxies.deadline(Duration.ofSeconds(1)).build().of(Welcome.class);
         this.close = close;
     }
 

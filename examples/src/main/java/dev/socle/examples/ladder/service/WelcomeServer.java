@@ -17,17 +17,16 @@ public final class WelcomeServer {
 
     /** Listens, with the defaults. */
     public static GreetingServer listen(Address at) {
-        return listen(at, SessionOptions.defaults());
-    }
-
-    /** Listens. */
-    public static GreetingServer listen(Address at, SessionOptions options) {
-        Welcome polite = who -> Mono.just(new Welcome.Greeting("Hello, " + who.name() + "!"));
-        ServiceRouter router =
-                ServiceRouter.builder().add(Welcome.class, polite).build();
-        SessionServer server = Objects.requireNonNull(
-                SessionServer.listen(at, options, SessionAcceptor.of(router)).block());
+        SessionServer server =
+                Objects.requireNonNull(SessionServer.listen(at, SessionOptions.defaults(), SessionAcceptor.of(router()))
+                        .block());
         return GreetingServer.of(
                 server.address(), () -> server.close(Duration.ZERO).block());
+    }
+
+    /** The service, ready to be served. */
+    public static ServiceRouter router() {
+        Welcome polite = who -> Mono.just(new Welcome.Greeting("Hello, " + who.name() + "!"));
+        return ServiceRouter.builder().add(Welcome.class, polite).build();
     }
 }
