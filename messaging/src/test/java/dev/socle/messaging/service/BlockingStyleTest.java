@@ -122,12 +122,13 @@ class BlockingStyleTest {
         Mono.fromRunnable(() -> refusal.set(catchThrowable(proxy::count)))
                 .subscribeOn(Schedulers.parallel())
                 .block(PATIENCE);
-        wire.proxy(SlowLater.class)
-                .mayWait()
+        CompletableFuture<Void> onLoop = wire.proxy(SlowLater.class)
+                .waitForRelease()
                 .toCompletableFuture()
                 .handle((value, failure) -> catchThrowable(proxy::count))
-                .thenAccept(onLoop -> assertThat(onLoop).isInstanceOf(IllegalStateException.class))
-                .join();
+                .thenAccept(refused -> assertThat(refused).isInstanceOf(IllegalStateException.class));
+        slow.release.countDown(); // only now, so that what follows the answer is not done by this thread
+        onLoop.join();
 
         assertThat(refusal.get())
                 .isInstanceOf(IllegalStateException.class)
@@ -248,8 +249,6 @@ class BlockingStyleTest {
 
     @Service("slow")
     interface SlowLater {
-        CompletionStage<Boolean> mayWait();
-
         CompletionStage<String> waitForRelease();
     }
 
