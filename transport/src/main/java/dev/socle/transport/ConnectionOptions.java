@@ -22,6 +22,7 @@ import java.time.Duration;
  *     this side's open; default false: it closes the connection. Such connections run on NIO, so
  *     that options and measurements which only epoll has are refused
  * @param socket options of the sockets themselves; default none
+ * @param webSocket what goes for {@code ws} addresses alone
  */
 public record ConnectionOptions(
         Duration connectTimeout,
@@ -34,7 +35,8 @@ public record ConnectionOptions(
         boolean allowPlaintext,
         UnixOptions unix,
         boolean halfClose,
-        SocketOptions socket) {
+        SocketOptions socket,
+        WebSocketOptions webSocket) {
 
     private static final ConnectionOptions DEFAULTS = new ConnectionOptions(
             Duration.ofSeconds(5),
@@ -47,7 +49,8 @@ public record ConnectionOptions(
             false,
             UnixOptions.defaults(),
             false,
-            SocketOptions.none());
+            SocketOptions.none(),
+            WebSocketOptions.defaults());
 
     public ConnectionOptions {
         requirePositive("connectTimeout", connectTimeout);
@@ -83,7 +86,8 @@ public record ConnectionOptions(
                 allowPlaintext,
                 unix,
                 halfClose,
-                socket);
+                socket,
+                webSocket);
     }
 
     /** A copy with another {@link #startTimeout}. */
@@ -99,7 +103,8 @@ public record ConnectionOptions(
                 allowPlaintext,
                 unix,
                 halfClose,
-                socket);
+                socket,
+                webSocket);
     }
 
     /** A copy with another {@link #closeTimeout}. */
@@ -115,7 +120,8 @@ public record ConnectionOptions(
                 allowPlaintext,
                 unix,
                 halfClose,
-                socket);
+                socket,
+                webSocket);
     }
 
     /** A copy with other marks, in bytes. */
@@ -131,7 +137,8 @@ public record ConnectionOptions(
                 allowPlaintext,
                 unix,
                 halfClose,
-                socket);
+                socket,
+                webSocket);
     }
 
     /** A copy with other limits of a listener: in all, and from one host. */
@@ -147,7 +154,8 @@ public record ConnectionOptions(
                 allowPlaintext,
                 unix,
                 halfClose,
-                socket);
+                socket,
+                webSocket);
     }
 
     /** A copy with another {@link #allowPlaintext}. */
@@ -163,7 +171,8 @@ public record ConnectionOptions(
                 value,
                 unix,
                 halfClose,
-                socket);
+                socket,
+                webSocket);
     }
 
     /** A copy with other {@link #unix} options. */
@@ -179,7 +188,8 @@ public record ConnectionOptions(
                 allowPlaintext,
                 value,
                 halfClose,
-                socket);
+                socket,
+                webSocket);
     }
 
     /** A copy with another {@link #halfClose}. */
@@ -195,7 +205,8 @@ public record ConnectionOptions(
                 allowPlaintext,
                 unix,
                 value,
-                socket);
+                socket,
+                webSocket);
     }
 
     /** A copy with other {@link #socket} options. */
@@ -211,6 +222,24 @@ public record ConnectionOptions(
                 allowPlaintext,
                 unix,
                 halfClose,
+                value,
+                webSocket);
+    }
+
+    /** A copy with other {@link #webSocket} options. */
+    public ConnectionOptions withWebSocket(WebSocketOptions value) {
+        return new ConnectionOptions(
+                connectTimeout,
+                startTimeout,
+                closeTimeout,
+                outboundLowBytes,
+                outboundHighBytes,
+                connectionsMax,
+                connectionsPerHostMax,
+                allowPlaintext,
+                unix,
+                halfClose,
+                socket,
                 value);
     }
 

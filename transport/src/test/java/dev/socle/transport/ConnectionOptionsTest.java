@@ -24,7 +24,8 @@ class ConnectionOptionsTest {
                         false,
                         UnixOptions.defaults(),
                         false,
-                        SocketOptions.none()));
+                        SocketOptions.none(),
+                        WebSocketOptions.defaults()));
     }
 
     @Test
@@ -42,7 +43,8 @@ class ConnectionOptionsTest {
                         false,
                         UnixOptions.defaults(),
                         false,
-                        SocketOptions.none()));
+                        SocketOptions.none(),
+                        WebSocketOptions.defaults()));
         assertThat(DEFAULTS.withStartTimeout(other).startTimeout()).isEqualTo(other);
         assertThat(DEFAULTS.withCloseTimeout(other).closeTimeout()).isEqualTo(other);
         assertThat(DEFAULTS.withOutbound(1, 2).outboundLowBytes()).isEqualTo(1);
@@ -55,6 +57,8 @@ class ConnectionOptionsTest {
         SocketOptions socket = SocketOptions.none().with(SocketOption.SO_LINGER, 3);
         assertThat(DEFAULTS.withHalfClose(true).halfClose()).isTrue();
         assertThat(DEFAULTS.withSocket(socket).socket()).isEqualTo(socket);
+        WebSocketOptions webSocket = WebSocketOptions.defaults().withMessageBytesMax(1_000);
+        assertThat(DEFAULTS.withWebSocket(webSocket).webSocket()).isEqualTo(webSocket);
         assertThat(DEFAULTS.withStartTimeout(other)
                         .withCloseTimeout(other)
                         .withOutbound(1, 2)
@@ -63,8 +67,10 @@ class ConnectionOptionsTest {
                         .withUnix(anyUser)
                         .withHalfClose(true)
                         .withSocket(socket)
+                        .withWebSocket(webSocket)
                         .withConnectTimeout(other))
-                .isEqualTo(new ConnectionOptions(other, other, other, 1, 2, 3, 4, true, anyUser, true, socket));
+                .isEqualTo(
+                        new ConnectionOptions(other, other, other, 1, 2, 3, 4, true, anyUser, true, socket, webSocket));
     }
 
     @Test

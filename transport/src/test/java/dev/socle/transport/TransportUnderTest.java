@@ -24,6 +24,11 @@ public interface TransportUnderTest {
         return true;
     }
 
+    /** Whether a connect waits for an answer of the listener, so that it fails when a listener closes at once. */
+    default boolean hasHandshake() {
+        return false;
+    }
+
     /** Runs on a connection's event loop and waits for the outcome. */
     static <T> T onLoop(Connection connection, Callable<T> call) {
         CompletableFuture<T> outcome = new CompletableFuture<>();

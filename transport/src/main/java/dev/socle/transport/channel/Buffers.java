@@ -2,8 +2,10 @@ package dev.socle.transport.channel;
 
 import dev.socle.transport.ConnectionOptions;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollSocketChannel;
 
 /** How much a channel reads at once, and how much may wait in it. */
 public final class Buffers {
@@ -11,6 +13,8 @@ public final class Buffers {
     private static final int RECEIVE_BYTES_MAX = 256 * 1024;
     /** Reads of one connection in a row; who sends in bulk must not keep the loop from the others for longer. */
     private static final int READS_MAX = 4;
+    /** Bytes that wait in the system to be sent: what waits there cannot be overtaken by what is small and urgent. */
+    private static final int UNSENT_BYTES_MAX = 128 * 1024;
 
     private Buffers() {}
 
@@ -22,5 +26,12 @@ public final class Buffers {
     /** The marks between which a channel turns writable and not. */
     public static WriteBufferWaterMark marks(ConnectionOptions options) {
         return new WriteBufferWaterMark(options.outboundLowBytes(), options.outboundHighBytes());
+    }
+
+    /** Keeps what waits in the system short, where the engine can. */
+    public static void limitUnsent(Channel channel) {
+        if (channel instanceof EpollSocketChannel socket) {
+            socket.config().setTcpNotSentLowAt(UNSENT_BYTES_MAX);
+        }
     }
 }

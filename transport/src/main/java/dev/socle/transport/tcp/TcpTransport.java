@@ -20,7 +20,6 @@ import dev.socle.transport.channel.SocketAccess;
 import dev.socle.transport.channel.SocketTraits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
@@ -45,9 +44,6 @@ import reactor.netty.tcp.TcpServer;
  * {@link SocketOption#SO_BACKLOG} is set.
  */
 public final class TcpTransport implements Transport {
-
-    /** Bytes that wait in the system to be sent: what waits there cannot be overtaken by what is small and urgent. */
-    private static final int UNSENT_BYTES_MAX = 128 * 1024;
 
     private static final int BACKLOG_MAX = 1_024;
     private static final SocketTraits TRAITS = new SocketTraits("tcp");
@@ -144,9 +140,7 @@ public final class TcpTransport implements Transport {
     /** Puts the connection where Reactor Netty's operations would be; these are never made. */
     private static void takeOver(
             Channel channel, ConnectionOptions options, Consumer<? super ChannelConnection> onOpen) {
-        if (channel instanceof EpollSocketChannel socket) {
-            socket.config().setTcpNotSentLowAt(UNSENT_BYTES_MAX);
-        }
+        Buffers.limitUnsent(channel);
         ChannelConnection connection = new ChannelConnection(channel, TRAITS, options, onOpen);
         channel.pipeline().replace(NettyPipeline.ReactiveBridge, "connection", connection);
     }
