@@ -27,6 +27,7 @@ import reactor.core.publisher.Flux;
         name = "serve",
         description = {
             "Serves the sample services, greeter and echo, until it is stopped.",
+            "At a ws:// address it also gives browsers a page that calls them: open it as http://.",
             "When it is stopped it takes itself off the name server, lets what is asked end, and exits with 0."
         },
         mixinStandardHelpOptions = true,
@@ -35,6 +36,7 @@ import reactor.core.publisher.Flux;
             "  socle serve",
             "  socle serve tcp://127.0.0.1:7000 tcp://[::1]:7000",
             "  socle serve tcp://127.0.0.1:7000 udp://127.0.0.1:7001",
+            "  socle serve ws://127.0.0.1:7080",
             "  socle serve tcp://127.0.0.1:0 --name greeter",
             "  socle serve tcp://0.0.0.0:7000 --allow-plaintext"
         })
@@ -114,7 +116,8 @@ final class ServeCommand implements Callable<Integer> {
                 datagrams.add(listen(address, router));
                 continue;
             }
-            servers.add(SessionServer.listen(Transports.require(address), options, SessionAcceptor.of(router))
+            Address known = Transports.require(address);
+            servers.add(SessionServer.listen(known, WebPages.with(options, known), SessionAcceptor.of(router))
                     .block());
         }
         servers.forEach(
