@@ -7,8 +7,11 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServeTest {
 
@@ -25,6 +28,19 @@ class ServeTest {
             await().untilAsserted(() ->
                     assertThat(Ran.socle("call", other, "greeter.notes").out()).isEqualTo("{\"count\":1}\n"));
             assertThat(Ran.socle("call", other, "greeter.notes", "{}").out()).isEqualTo("{\"count\":1}\n");
+        }
+    }
+
+    @Test
+    void everyTransportGivesTheSameAnswer(@TempDir Path folder) throws Exception {
+        String socket = "unix://" + folder.resolve("socket");
+        try (Running server = Running.socle("serve", "tcp://127.0.0.1:0", socket, "ws://127.0.0.1:0/services")) {
+            for (String scheme : List.of("tcp", "unix", "ws")) {
+                String target = server.address();
+                assertThat(target).startsWith(scheme + "://");
+                assertThat(Ran.socle("call", target, "greeter.greet", ADA).out())
+                        .isEqualTo("{\"text\":\"Hello, Ada!\"}\n");
+            }
         }
     }
 

@@ -84,6 +84,7 @@ class PacedStream {
 }
 
 function buttons(isRunning) {
+  element("ask").disabled = connection === null;
   element("start").disabled = isRunning || connection === null;
   element("pause").disabled = !isRunning;
   element("pause").textContent = "Pause";
@@ -100,7 +101,6 @@ async function begin() {
     connection = await RSocket.connect(url, showFrame, (why) => {
       connection = null;
       buttons(false);
-      element("greet").querySelector("button").disabled = true;
       showState("closed", `closed: ${why}. Reload the page to connect again.`);
     });
     showState("open", `connected to ${url}`);
