@@ -37,7 +37,8 @@ public interface Connection extends LiveSocket {
     void start(ConnectionHandler handler);
 
     /**
-     * Queues bytes for the socket; they leave at the next {@link #flush}.
+     * Queues bytes for the socket; they leave at the next {@link #flush}, and with TLS they may leave as soon as something is
+     * read.
      *
      * <p><b>Ownership:</b> passes to the connection, also when it is closed already.
      */

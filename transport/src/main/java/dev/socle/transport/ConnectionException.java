@@ -37,10 +37,28 @@ public final class ConnectionException extends RuntimeException {
         SILENT,
         /** The other side does not read: queued bytes did not move for too long. */
         STALLED,
-        /** The other side refused the session at its set-up. */
+        /** A listener admits no more connections, or the other side refused the session at its set-up. */
         REJECTED,
         /** The other side broke the protocol, or says that this side did. */
-        PROTOCOL
+        PROTOCOL,
+        /** The other side's certificate, or one of those it rests on, has expired. */
+        CERTIFICATE_EXPIRED,
+        /** The other side's certificate, or one of those it rests on, is not valid yet; or this side's clock is wrong. */
+        CERTIFICATE_NOT_YET_VALID,
+        /** The other side's certificate comes from no authority that is trusted here, or is not for this use. */
+        CERTIFICATE_UNTRUSTED,
+        /** The server's certificate is for other hosts than the one that was asked for. */
+        CERTIFICATE_WRONG_HOST,
+        /** The client has to show a certificate, and showed none. */
+        CERTIFICATE_MISSING,
+        /** The other side does not accept this side's certificate; why, its own log says. */
+        CERTIFICATE_REFUSED,
+        /** One side speaks TLS and the other does not. */
+        NOT_TLS,
+        /** The two sides have no version of TLS in common. */
+        TLS_VERSION,
+        /** The TLS handshake failed for another reason. */
+        TLS_FAILED
     }
 
     private final Reason reason;

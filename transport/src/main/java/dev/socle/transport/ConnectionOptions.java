@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What a transport needs to know about its connections.
  *
- * @param connectTimeout how long a connect, with the look-up of its host, may take; default 5 s
+ * @param connectTimeout how long a connect may take, from the look-up of its host to the end of a TLS handshake; default 5 s
  * @param startTimeout how long an open connection waits for {@link Connection#start} before it is closed; default 10 s,
  *     because a connection that nobody took, say after a cancelled subscription, must not stay open for ever
  * @param closeTimeout how long a close waits for queued bytes to leave before it drops them; default 5 s, because a peer
@@ -23,6 +23,7 @@ import java.time.Duration;
  *     that options and measurements which only epoll has are refused
  * @param socket options of the sockets themselves; default none
  * @param webSocket what goes for {@code ws} addresses alone
+ * @param tls what goes for {@code tls} addresses alone
  */
 public record ConnectionOptions(
         Duration connectTimeout,
@@ -36,7 +37,8 @@ public record ConnectionOptions(
         UnixOptions unix,
         boolean halfClose,
         SocketOptions socket,
-        WebSocketOptions webSocket) {
+        WebSocketOptions webSocket,
+        TlsOptions tls) {
 
     private static final ConnectionOptions DEFAULTS = new ConnectionOptions(
             Duration.ofSeconds(5),
@@ -50,7 +52,8 @@ public record ConnectionOptions(
             UnixOptions.defaults(),
             false,
             SocketOptions.none(),
-            WebSocketOptions.defaults());
+            WebSocketOptions.defaults(),
+            TlsOptions.defaults());
 
     public ConnectionOptions {
         requirePositive("connectTimeout", connectTimeout);
@@ -87,7 +90,8 @@ public record ConnectionOptions(
                 unix,
                 halfClose,
                 socket,
-                webSocket);
+                webSocket,
+                tls);
     }
 
     /** A copy with another {@link #startTimeout}. */
@@ -104,7 +108,8 @@ public record ConnectionOptions(
                 unix,
                 halfClose,
                 socket,
-                webSocket);
+                webSocket,
+                tls);
     }
 
     /** A copy with another {@link #closeTimeout}. */
@@ -121,7 +126,8 @@ public record ConnectionOptions(
                 unix,
                 halfClose,
                 socket,
-                webSocket);
+                webSocket,
+                tls);
     }
 
     /** A copy with other marks, in bytes. */
@@ -138,7 +144,8 @@ public record ConnectionOptions(
                 unix,
                 halfClose,
                 socket,
-                webSocket);
+                webSocket,
+                tls);
     }
 
     /** A copy with other limits of a listener: in all, and from one host. */
@@ -155,7 +162,8 @@ public record ConnectionOptions(
                 unix,
                 halfClose,
                 socket,
-                webSocket);
+                webSocket,
+                tls);
     }
 
     /** A copy with another {@link #allowPlaintext}. */
@@ -172,7 +180,8 @@ public record ConnectionOptions(
                 unix,
                 halfClose,
                 socket,
-                webSocket);
+                webSocket,
+                tls);
     }
 
     /** A copy with other {@link #unix} options. */
@@ -189,7 +198,8 @@ public record ConnectionOptions(
                 value,
                 halfClose,
                 socket,
-                webSocket);
+                webSocket,
+                tls);
     }
 
     /** A copy with another {@link #halfClose}. */
@@ -206,7 +216,8 @@ public record ConnectionOptions(
                 unix,
                 value,
                 socket,
-                webSocket);
+                webSocket,
+                tls);
     }
 
     /** A copy with other {@link #socket} options. */
@@ -223,7 +234,8 @@ public record ConnectionOptions(
                 unix,
                 halfClose,
                 value,
-                webSocket);
+                webSocket,
+                tls);
     }
 
     /** A copy with other {@link #webSocket} options. */
@@ -240,6 +252,25 @@ public record ConnectionOptions(
                 unix,
                 halfClose,
                 socket,
+                value,
+                tls);
+    }
+
+    /** A copy with other {@link #tls} options. */
+    public ConnectionOptions withTls(TlsOptions value) {
+        return new ConnectionOptions(
+                connectTimeout,
+                startTimeout,
+                closeTimeout,
+                outboundLowBytes,
+                outboundHighBytes,
+                connectionsMax,
+                connectionsPerHostMax,
+                allowPlaintext,
+                unix,
+                halfClose,
+                socket,
+                webSocket,
                 value);
     }
 

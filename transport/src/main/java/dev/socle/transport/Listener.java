@@ -1,5 +1,6 @@
 package dev.socle.transport;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A bound transport. It accepts connections until it is closed; connections that it accepted live on. */
@@ -10,6 +11,10 @@ public interface Listener extends LiveSocket {
 
     /** How many connections it has closed at once because {@link ConnectionOptions} do not admit them. */
     long refused();
+
+    /** Why it last closed a connection at once; null when it has not. */
+    @Nullable
+    ConnectionException lastRefusal();
 
     /** Stops accepting; completes when the address is free again. May be called from any thread, and twice. */
     Mono<Void> close();

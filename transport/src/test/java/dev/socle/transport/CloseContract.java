@@ -181,7 +181,7 @@ interface CloseContract extends TransportUnderTest {
 
     @Test
     default void closeDropsInTheEndWhatTheOtherSideDoesNotRead() {
-        ConnectionOptions impatient = ConnectionOptions.defaults().withCloseTimeout(Duration.ofMillis(100));
+        ConnectionOptions impatient = options().withCloseTimeout(Duration.ofMillis(100));
         try (ConnectionPair pair = ConnectionPair.open(this, impatient)) {
             RecordingHandler atClient = RecordingHandler.startOn(pair.client());
             FlowContract.writeUntilUnwritable(pair.client());

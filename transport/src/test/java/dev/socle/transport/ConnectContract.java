@@ -22,7 +22,7 @@ import reactor.core.scheduler.Schedulers;
 /** How connections come about. */
 interface ConnectContract extends TransportUnderTest {
 
-    Duration LIMIT = Duration.ofSeconds(30);
+    Duration LIMIT = Duration.ofSeconds(90);
 
     @Test
     default void transportIsFoundByItsScheme() {
@@ -47,12 +47,11 @@ interface ConnectContract extends TransportUnderTest {
     default void connectionIsEmittedOnItsOwnLoop() {
         AtomicReference<Thread> emittedIn = new AtomicReference<>();
         AtomicReference<Boolean> wasInLoop = new AtomicReference<>();
-        Listener listener = transport()
-                .listen(freeAddress(), ConnectionOptions.defaults(), accepted -> {})
-                .block(LIMIT);
+        Listener listener =
+                transport().listen(freeAddress(), options(), accepted -> {}).block(LIMIT);
 
         Connection connection = transport()
-                .connect(listener.address(), ConnectionOptions.defaults())
+                .connect(listener.address(), options())
                 .doOnNext(emitted -> {
                     emittedIn.set(Thread.currentThread());
                     wasInLoop.set(emitted.inLoop() && Schedulers.isInNonBlockingThread());
@@ -69,10 +68,9 @@ interface ConnectContract extends TransportUnderTest {
     @Test
     default void eachSubscriptionOpensAConnectionAndNothingElseDoes() {
         Queue<Connection> accepted = new ConcurrentLinkedQueue<>();
-        Listener listener = transport()
-                .listen(freeAddress(), ConnectionOptions.defaults(), accepted::add)
-                .block(LIMIT);
-        Mono<Connection> connect = transport().connect(listener.address(), ConnectionOptions.defaults());
+        Listener listener =
+                transport().listen(freeAddress(), options(), accepted::add).block(LIMIT);
+        Mono<Connection> connect = transport().connect(listener.address(), options());
 
         assertThat(accepted).isEmpty();
         Connection first = connect.block(LIMIT);
@@ -87,14 +85,12 @@ interface ConnectContract extends TransportUnderTest {
 
     @Test
     default void connectToWhereNobodyListensIsRefused() {
-        Listener listener = transport()
-                .listen(freeAddress(), ConnectionOptions.defaults(), accepted -> {})
-                .block(LIMIT);
+        Listener listener =
+                transport().listen(freeAddress(), options(), accepted -> {}).block(LIMIT);
         listener.close().block(LIMIT);
 
-        assertThatThrownBy(() -> transport()
-                        .connect(listener.address(), ConnectionOptions.defaults())
-                        .block(LIMIT))
+        assertThatThrownBy(
+                        () -> transport().connect(listener.address(), options()).block(LIMIT))
                 .isInstanceOfSatisfying(ConnectionException.class, e -> {
                     assertThat(e.reason()).isEqualTo(Reason.REFUSED);
                     assertThat(e.mayHaveBeenProcessed()).isFalse();
@@ -106,13 +102,13 @@ interface ConnectContract extends TransportUnderTest {
     default void cancelledConnectsLeaveNoConnection() {
         Queue<RecordingHandler> accepted = new ConcurrentLinkedQueue<>();
         Listener listener = transport()
-                .listen(freeAddress(), ConnectionOptions.defaults(), connection -> {
+                .listen(freeAddress(), options(), connection -> {
                     RecordingHandler handler = new RecordingHandler(connection);
                     connection.start(handler);
                     accepted.add(handler);
                 })
                 .block(LIMIT);
-        ConnectionOptions options = ConnectionOptions.defaults().withStartTimeout(Duration.ofMillis(500));
+        ConnectionOptions options = options().withStartTimeout(Duration.ofMillis(500));
         for (int i = 0; i < 50; i++) {
             // Sometimes it is open before it is cancelled, sometimes both happen at once: then nobody starts it.
             Disposable connect =
@@ -121,9 +117,7 @@ interface ConnectContract extends TransportUnderTest {
         }
 
         // One more, so that all that was on its way before has arrived.
-        Connection last = transport()
-                .connect(listener.address(), ConnectionOptions.defaults())
-                .block(LIMIT);
+        Connection last = transport().connect(listener.address(), options()).block(LIMIT);
         last.close();
 
         await().untilAsserted(() -> assertThat(accepted).isNotEmpty().allMatch(RecordingHandler::isClosed));
@@ -132,7 +126,7 @@ interface ConnectContract extends TransportUnderTest {
 
     @Test
     default void connectionThatNobodyStartsIsClosed() {
-        ConnectionOptions options = ConnectionOptions.defaults().withStartTimeout(Duration.ofMillis(100));
+        ConnectionOptions options = options().withStartTimeout(Duration.ofMillis(100));
         try (ConnectionPair pair = ConnectionPair.open(this, options)) {
             RecordingHandler atServer = RecordingHandler.startOn(pair.server());
 
@@ -148,14 +142,11 @@ interface ConnectContract extends TransportUnderTest {
     @Test
     default void twoHundredConnectAtOnce() {
         Listener listener = transport()
-                .listen(
-                        freeAddress(),
-                        ConnectionOptions.defaults(),
-                        accepted -> accepted.start(new EchoHandler(accepted)))
+                .listen(freeAddress(), options(), accepted -> accepted.start(new EchoHandler(accepted)))
                 .block(LIMIT);
 
         List<Connection> connections = Flux.range(0, 200)
-                .flatMap(i -> transport().connect(listener.address(), ConnectionOptions.defaults()), 200)
+                .flatMap(i -> transport().connect(listener.address(), options()), 200)
                 .collectList()
                 .block(LIMIT);
 

@@ -25,7 +25,8 @@ class ConnectionOptionsTest {
                         UnixOptions.defaults(),
                         false,
                         SocketOptions.none(),
-                        WebSocketOptions.defaults()));
+                        WebSocketOptions.defaults(),
+                        TlsOptions.defaults()));
     }
 
     @Test
@@ -44,7 +45,8 @@ class ConnectionOptionsTest {
                         UnixOptions.defaults(),
                         false,
                         SocketOptions.none(),
-                        WebSocketOptions.defaults()));
+                        WebSocketOptions.defaults(),
+                        TlsOptions.defaults()));
         assertThat(DEFAULTS.withStartTimeout(other).startTimeout()).isEqualTo(other);
         assertThat(DEFAULTS.withCloseTimeout(other).closeTimeout()).isEqualTo(other);
         assertThat(DEFAULTS.withOutbound(1, 2).outboundLowBytes()).isEqualTo(1);
@@ -55,6 +57,8 @@ class ConnectionOptionsTest {
         UnixOptions anyUser = UnixOptions.defaults().withAnyUser(true);
         assertThat(DEFAULTS.withUnix(anyUser).unix()).isEqualTo(anyUser);
         SocketOptions socket = SocketOptions.none().with(SocketOption.SO_LINGER, 3);
+        TlsOptions tls12 = TlsOptions.defaults().withAllowsTls12(true);
+        assertThat(DEFAULTS.withTls(tls12).tls()).isEqualTo(tls12);
         assertThat(DEFAULTS.withHalfClose(true).halfClose()).isTrue();
         assertThat(DEFAULTS.withSocket(socket).socket()).isEqualTo(socket);
         WebSocketOptions webSocket = WebSocketOptions.defaults().withMessageBytesMax(1_000);
@@ -68,9 +72,10 @@ class ConnectionOptionsTest {
                         .withHalfClose(true)
                         .withSocket(socket)
                         .withWebSocket(webSocket)
+                        .withTls(tls12)
                         .withConnectTimeout(other))
-                .isEqualTo(
-                        new ConnectionOptions(other, other, other, 1, 2, 3, 4, true, anyUser, true, socket, webSocket));
+                .isEqualTo(new ConnectionOptions(
+                        other, other, other, 1, 2, 3, 4, true, anyUser, true, socket, webSocket, tls12));
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class ConnectionPair implements AutoCloseable {
     }
 
     public static ConnectionPair open(TransportUnderTest subject) {
-        return open(subject, ConnectionOptions.defaults());
+        return open(subject, subject.options());
     }
 
     public static ConnectionPair open(TransportUnderTest subject, ConnectionOptions options) {

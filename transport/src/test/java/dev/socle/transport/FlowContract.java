@@ -16,7 +16,10 @@ interface FlowContract extends TransportUnderTest {
     int HIGH_BYTES = 64 * 1024;
     int CHUNK_BYTES = 8 * 1024;
     int ENDLESS_BYTES = 128 * 1024 * 1024;
-    ConnectionOptions MARKS = ConnectionOptions.defaults().withOutbound(LOW_BYTES, HIGH_BYTES);
+    /** Options with marks that are soon reached. */
+    private ConnectionOptions marks() {
+        return options().withOutbound(LOW_BYTES, HIGH_BYTES);
+    }
 
     @Test
     default void pausedReaderGetsNothingUntilItReadsAgain() throws Exception {
@@ -59,7 +62,7 @@ interface FlowContract extends TransportUnderTest {
 
     @Test
     default void slowReaderMakesTheWriterUnwritableAndThenWritableAgain() {
-        try (ConnectionPair pair = ConnectionPair.open(this, MARKS)) {
+        try (ConnectionPair pair = ConnectionPair.open(this, marks())) {
             RecordingHandler atClient = RecordingHandler.startOn(pair.client());
             RecordingHandler atServer = RecordingHandler.startOn(pair.server());
             runOnLoop(pair.server(), () -> pair.server().reading(false));
@@ -86,7 +89,7 @@ interface FlowContract extends TransportUnderTest {
 
     @Test
     default void roomCountsDownToTheHighMark() {
-        try (ConnectionPair pair = ConnectionPair.open(this, MARKS)) {
+        try (ConnectionPair pair = ConnectionPair.open(this, marks())) {
             RecordingHandler.startOn(pair.server());
             runOnLoop(pair.client(), () -> {
                 Connection client = pair.client();
@@ -108,7 +111,7 @@ interface FlowContract extends TransportUnderTest {
 
     @Test
     default void newsOfWritabilityNeverComeInTheStackOfAWriter() {
-        try (ConnectionPair pair = ConnectionPair.open(this, MARKS)) {
+        try (ConnectionPair pair = ConnectionPair.open(this, marks())) {
             RecordingHandler.startOn(pair.server());
             RecordingHandler atClient = RecordingHandler.startOn(pair.client());
 
@@ -125,7 +128,7 @@ interface FlowContract extends TransportUnderTest {
 
     @Test
     default void twoThatWriteWithoutReadingGoOnWhenTheyRead() {
-        try (ConnectionPair pair = ConnectionPair.open(this, MARKS)) {
+        try (ConnectionPair pair = ConnectionPair.open(this, marks())) {
             RecordingHandler atClient = RecordingHandler.startOn(pair.client());
             RecordingHandler atServer = RecordingHandler.startOn(pair.server());
             runOnLoop(pair.client(), () -> pair.client().reading(false));

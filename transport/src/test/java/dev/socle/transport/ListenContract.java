@@ -16,9 +16,9 @@ interface ListenContract extends TransportUnderTest {
 
     @Test
     default void takenAddressIsInUse() {
-        Listener first = listen(freeAddress(), ConnectionOptions.defaults());
+        Listener first = listen(freeAddress(), options());
 
-        assertThatThrownBy(() -> listen(first.address(), ConnectionOptions.defaults()))
+        assertThatThrownBy(() -> listen(first.address(), options()))
                 .isInstanceOfSatisfying(
                         ConnectionException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ADDRESS_IN_USE))
                 .hasMessageContaining(first.address().toString());
@@ -29,7 +29,7 @@ interface ListenContract extends TransportUnderTest {
     default void closedListenerFreesItsAddressAtOnce() {
         Address address = freeAddress();
         for (int i = 0; i < 20; i++) {
-            Listener listener = listen(address, ConnectionOptions.defaults());
+            Listener listener = listen(address, options());
             address = listener.address();
             listener.close().block(LIMIT);
         }
@@ -37,7 +37,7 @@ interface ListenContract extends TransportUnderTest {
 
     @Test
     default void listenerClosesTwice() {
-        Listener listener = listen(freeAddress(), ConnectionOptions.defaults());
+        Listener listener = listen(freeAddress(), options());
         listener.close().block(LIMIT);
         listener.close().block(LIMIT);
     }
@@ -58,7 +58,7 @@ interface ListenContract extends TransportUnderTest {
     default void consumerThatThrowsClosesItsConnectionOnly() {
         int[] accepted = {0};
         Listener listener = transport()
-                .listen(freeAddress(), ConnectionOptions.defaults(), connection -> {
+                .listen(freeAddress(), options(), connection -> {
                     if (accepted[0]++ == 0) {
                         throw new IllegalStateException("a consumer that throws, on purpose");
                     }
@@ -79,19 +79,21 @@ interface ListenContract extends TransportUnderTest {
 
     @Test
     default void surplusConnectionsAreClosedAtOnceAndCounted() {
-        Listener listener = listen(freeAddress(), ConnectionOptions.defaults().withConnections(2, 2));
+        Listener listener = listen(freeAddress(), options().withConnections(2, 2));
         List<RecordingHandler> kept = List.of(answered(listener), answered(listener));
 
         if (hasHandshake()) {
             assertThatThrownBy(() -> connect(listener))
                     .isInstanceOfSatisfying(
                             ConnectionException.class,
-                            e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED));
+                            e -> assertThat(e.reason()).isIn(Reason.REFUSED, Reason.LOST));
         } else {
             RecordingHandler.startOn(connect(listener)).awaitClosedInOrder();
         }
 
         assertThat(listener.refused()).isEqualTo(1);
+        assertThat(listener.lastRefusal().reason()).isEqualTo(Reason.REJECTED);
+        assertThat(listener.lastRefusal()).hasMessageContaining("connectionsMax 2");
         assertThat(kept).noneMatch(RecordingHandler::isClosed);
         kept.forEach(handler -> handler.connection.close());
         listener.close().block(LIMIT);
@@ -99,7 +101,7 @@ interface ListenContract extends TransportUnderTest {
 
     @Test
     default void closedConnectionLeavesItsPlaceToAnother() {
-        Listener listener = listen(freeAddress(), ConnectionOptions.defaults().withConnections(1, 1));
+        Listener listener = listen(freeAddress(), options().withConnections(1, 1));
         RecordingHandler first = answered(listener);
         assertThat(first.isClosed()).isFalse();
 
@@ -130,8 +132,6 @@ interface ListenContract extends TransportUnderTest {
     }
 
     private Connection connect(Listener listener) {
-        return transport()
-                .connect(listener.address(), ConnectionOptions.defaults())
-                .block(LIMIT);
+        return transport().connect(listener.address(), options()).block(LIMIT);
     }
 }

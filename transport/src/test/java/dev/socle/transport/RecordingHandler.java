@@ -84,6 +84,10 @@ public class RecordingHandler implements ConnectionHandler {
         });
     }
 
+    public Connection connection() {
+        return connection;
+    }
+
     public byte[] received() {
         return received.toByteArray();
     }

@@ -19,6 +19,11 @@ public interface TransportUnderTest {
     /** An address at which a listener can be bound now; the system may fill in the port. */
     Address freeAddress();
 
+    /** What its connections need to be told, at both ends. */
+    default ConnectionOptions options() {
+        return ConnectionOptions.defaults();
+    }
+
     /** Whether an end that connects has an address of its own; the system gives none to those of Unix sockets. */
     default boolean namesClients() {
         return true;

@@ -60,6 +60,7 @@ final class SessionEngine implements Session, ConnectionHandler {
     private @Nullable Disposable graceTimer;
     private @Nullable ConnectionException end;
     private int state;
+    private boolean hasHeard;
     private boolean readingPaused;
     private boolean drainedSoon;
     private volatile Setup setup;
@@ -216,6 +217,13 @@ final class SessionEngine implements Session, ConnectionHandler {
         if (keepAlive != null) {
             keepAlive.heard(now);
         }
+        if (!hasHeard) {
+            hasHeard = true;
+            if (TlsRecord.begins(bytes)) {
+                breakOffTls();
+                return;
+            }
+        }
         try {
             cutter.feed(bytes);
         } catch (MalformedFrameException | ProtocolException malformed) {
@@ -319,6 +327,17 @@ final class SessionEngine implements Session, ConnectionHandler {
     }
 
     // ---- ends
+
+    /** The other side speaks TLS: it is told in a way that is no TLS, and the connection closes. */
+    private void breakOffTls() {
+        String text = "The other side speaks TLS, and this one does not";
+        control.error(0, ErrorCode.INVALID_SETUP, text);
+        end(new ConnectionException(
+                Reason.NOT_TLS,
+                text + "; " + where() + ": " + (client ? "connect to" : "listen at, or let it not connect to,")
+                        + " a tls:// address",
+                null));
+    }
 
     /** The other side broke the protocol: it is told, and the connection closes. */
     private void breakOff(RuntimeException malformed) {

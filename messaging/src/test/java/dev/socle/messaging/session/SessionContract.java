@@ -20,9 +20,14 @@ interface SessionContract {
     /** An address to listen at. */
     Address address();
 
+    /** What both sides are told. */
+    default SessionOptions options() {
+        return SessionOptions.defaults();
+    }
+
     @Test
     default void requestResponseGivesTheAnswer() {
-        try (SessionPair pair = SessionPair.open(address(), new EchoResponder())) {
+        try (SessionPair pair = SessionPair.open(address(), options(), new EchoResponder())) {
             StepVerifier.create(
                             pair.client().requestResponse(Payload.of("hello")).map(SessionContract::text))
                     .expectNext("hello")
@@ -33,7 +38,7 @@ interface SessionContract {
 
     @Test
     default void metadataTravelsWithTheData() {
-        try (SessionPair pair = SessionPair.open(address(), new EchoResponder())) {
+        try (SessionPair pair = SessionPair.open(address(), options(), new EchoResponder())) {
             Payload request = Payload.of(Unpooled.copiedBuffer("meta", StandardCharsets.UTF_8), Unpooled.EMPTY_BUFFER);
             Payload answer = pair.client().requestResponse(request).block(SOON);
             assertThat(answer.metadata().toString(StandardCharsets.UTF_8)).isEqualTo("meta");
@@ -45,7 +50,7 @@ interface SessionContract {
     @Test
     default void fireAndForgetArrives() {
         EchoResponder responder = new EchoResponder();
-        try (SessionPair pair = SessionPair.open(address(), responder)) {
+        try (SessionPair pair = SessionPair.open(address(), options(), responder)) {
             pair.client().fireAndForget(Payload.of("note")).block(SOON);
             Soon.asserted(() -> assertThat(responder.forgotten).containsExactly("note"));
         }
@@ -54,7 +59,7 @@ interface SessionContract {
     @Test
     default void metadataPushArrives() {
         EchoResponder responder = new EchoResponder();
-        try (SessionPair pair = SessionPair.open(address(), responder)) {
+        try (SessionPair pair = SessionPair.open(address(), options(), responder)) {
             pair.client()
                     .metadataPush(Unpooled.copiedBuffer("news", StandardCharsets.UTF_8))
                     .block(SOON);
@@ -64,7 +69,7 @@ interface SessionContract {
 
     @Test
     default void requestStreamGivesAllItemsInOrder() {
-        try (SessionPair pair = SessionPair.open(address(), new EchoResponder())) {
+        try (SessionPair pair = SessionPair.open(address(), options(), new EchoResponder())) {
             StepVerifier.create(pair.client()
                             .requestStream(Payload.of("10000"))
                             .map(SessionContract::text)
@@ -80,7 +85,7 @@ interface SessionContract {
 
     @Test
     default void requestStreamGivesNoMoreThanRequested() {
-        try (SessionPair pair = SessionPair.open(address(), new EchoResponder())) {
+        try (SessionPair pair = SessionPair.open(address(), options(), new EchoResponder())) {
             StepVerifier.create(pair.client().requestStream(Payload.of("10")).map(SessionContract::text), 0)
                     .thenRequest(2)
                     .expectNext("0", "1")
@@ -94,7 +99,7 @@ interface SessionContract {
 
     @Test
     default void requestChannelGoesBothWays() {
-        try (SessionPair pair = SessionPair.open(address(), new EchoResponder())) {
+        try (SessionPair pair = SessionPair.open(address(), options(), new EchoResponder())) {
             Flux<Payload> numbers = Flux.range(0, 10_000).map(n -> Payload.of(Integer.toString(n)));
             StepVerifier.create(pair.client()
                             .requestChannel(numbers)
@@ -111,7 +116,7 @@ interface SessionContract {
 
     @Test
     default void aMessageOfAMegabyteTravelsInFragments() {
-        try (SessionPair pair = SessionPair.open(address(), new EchoResponder())) {
+        try (SessionPair pair = SessionPair.open(address(), options(), new EchoResponder())) {
             byte[] data = new byte[1 << 20];
             for (int i = 0; i < data.length; i++) {
                 data[i] = (byte) (i * 31);
@@ -128,7 +133,7 @@ interface SessionContract {
     @Test
     default void theServerAsksItsClient() {
         EchoResponder answering = new EchoResponder();
-        try (SessionPair pair = SessionPair.open(address(), new EchoResponder(), answering)) {
+        try (SessionPair pair = SessionPair.open(address(), options(), new EchoResponder(), answering)) {
             Session server = pair.server();
             assertThat(text(server.requestResponse(Payload.of("who?")).block(SOON)))
                     .isEqualTo("who?");
@@ -149,7 +154,7 @@ interface SessionContract {
 
     @Test
     default void bothSidesAreFreeOfStreamsAfterwards() {
-        try (SessionPair pair = SessionPair.open(address(), new EchoResponder())) {
+        try (SessionPair pair = SessionPair.open(address(), options(), new EchoResponder())) {
             Mono.when(
                             pair.client().requestResponse(Payload.of("a")).map(SessionContract::text),
                             pair.client().requestStream(Payload.of("5")).map(SessionContract::text),

@@ -32,6 +32,14 @@ final class SessionPair implements AutoCloseable {
         return open(address, SessionOptions.defaults(), RequestHandler.of(serving), RequestHandler.of(answering));
     }
 
+    static SessionPair open(Address address, SessionOptions options, Responder serving) {
+        return open(address, options, serving, new Responder() {});
+    }
+
+    static SessionPair open(Address address, SessionOptions options, Responder serving, Responder answering) {
+        return open(address, options, RequestHandler.of(serving), RequestHandler.of(answering));
+    }
+
     static SessionPair open(Address address, SessionOptions options, RequestHandler serving, RequestHandler answering) {
         return open(address, options, serving, options, answering);
     }

@@ -1,16 +1,21 @@
 package dev.socle.transport.channel;
 
 import dev.socle.transport.Address;
+import dev.socle.transport.ConnectionException;
+import dev.socle.transport.ConnectionException.Reason;
 import dev.socle.transport.ConnectionOptions;
 import io.netty.channel.Channel;
+import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +31,14 @@ public final class Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
     private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final String RAISE = "raise the limit in ConnectionOptions, or find who connects so often";
+    private static final String RAISE = "; raise the limit in ConnectionOptions, or find who connects so often";
 
     private final Address listener;
     private final ConnectionOptions options;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentHashMap<Long, Integer> openPerHost = new ConcurrentHashMap<>();
     private final AtomicLong refused = new AtomicLong();
+    private volatile @Nullable ConnectionException lastRefusal;
     private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
 
     /** The count of a listener that is about to be bound. */
@@ -45,7 +51,7 @@ public final class Admission {
     public boolean admit(Channel channel) {
         if (open.incrementAndGet() > options.connectionsMax()) {
             open.decrementAndGet();
-            refuse(channel, "it has reached connectionsMax " + options.connectionsMax(), RAISE);
+            refuse(channel, Reason.REJECTED, "it has reached connectionsMax " + options.connectionsMax() + RAISE);
             return false;
         }
         if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
@@ -55,7 +61,10 @@ public final class Admission {
         Long host = host(remote.getAddress());
         if (openPerHost.merge(host, 1, Integer::sum) > options.connectionsPerHostMax()) {
             leave(host);
-            refuse(channel, "it has reached connectionsPerHostMax " + options.connectionsPerHostMax(), RAISE);
+            refuse(
+                    channel,
+                    Reason.REJECTED,
+                    "it has reached connectionsPerHostMax " + options.connectionsPerHostMax() + RAISE);
             return false;
         }
         channel.closeFuture().addListener(closed -> leave(host));
@@ -63,20 +72,29 @@ public final class Admission {
     }
 
     /** Closes a channel at once, counts it, and says why when nothing was said within the last second. */
-    public void refuse(Channel channel, String why, String whatToDo) {
+    public void refuse(Channel channel, Reason reason, String whyAndWhatToDo) {
+        SocketAddress remote = channel.remoteAddress();
+        String where = "Listener " + listener + " closed a connection from "
+                + (remote instanceof InetSocketAddress inet ? NetUtil.toSocketAddressString(inet) : "this machine");
+        refuse(channel, new ConnectionException(reason, where + ": " + whyAndWhatToDo, null));
+    }
+
+    /** The same for a failure that is known already. */
+    public void refuse(Channel channel, ConnectionException failure) {
         long total = refused.incrementAndGet();
+        lastRefusal = failure;
         channel.close();
         long now = System.nanoTime();
         long next = nextLogNanos.get();
         if (now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_NANOS)) {
-            LOG.warn(
-                    "Listener {} closed a connection from {}: {}, and it has closed {} so far; {}",
-                    listener,
-                    channel.remoteAddress() instanceof InetSocketAddress remote ? remote : "this machine",
-                    why,
-                    total,
-                    whatToDo);
+            LOG.warn("{} (the listener has closed {} so far)", failure.getMessage(), total);
         }
+    }
+
+    /** Why a channel was last closed at once; null when none was. */
+    @Nullable
+    ConnectionException lastRefusal() {
+        return lastRefusal;
     }
 
     /** How many channels were closed at once. */

@@ -315,7 +315,9 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
         if (is(TOLD) || failure instanceof ClosedChannelException) {
             return; // a write that came too late
         }
-        if (failure instanceof IOException) {
+        if (failure instanceof ConnectionException known) {
+            breakOff(known);
+        } else if (failure instanceof IOException) {
             breakOff(Failures.lost(this, failure));
         } else {
             LOG.error("{} failed: it is closed", this, failure);

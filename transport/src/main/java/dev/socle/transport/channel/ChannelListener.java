@@ -1,10 +1,12 @@
 package dev.socle.transport.channel;
 
 import dev.socle.transport.Address;
+import dev.socle.transport.ConnectionException;
 import dev.socle.transport.Listener;
 import dev.socle.transport.SocketOption;
 import io.netty.channel.Channel;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -20,6 +22,11 @@ public record ChannelListener(Address address, Channel channel, Admission admiss
     @Override
     public long refused() {
         return admission.refused();
+    }
+
+    @Override
+    public @Nullable ConnectionException lastRefusal() {
+        return admission.lastRefusal();
     }
 
     @Override

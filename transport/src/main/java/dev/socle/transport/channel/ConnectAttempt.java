@@ -27,6 +27,7 @@ public final class ConnectAttempt implements Subscription {
     private final AtomicInteger state = new AtomicInteger(WAITING);
     private final Disposable.Swap dialing = Disposables.swap();
     private final Disposable.Swap limit = Disposables.swap();
+    private volatile boolean isAnswered;
 
     ConnectAttempt(ConnectMono connect, CoreSubscriber<? super Connection> subscriber) {
         this.connect = connect;
@@ -55,6 +56,11 @@ public final class ConnectAttempt implements Subscription {
         }
     }
 
+    /** The host has answered, and a handshake begins that may take the rest of the time. */
+    public void answered() {
+        isAnswered = true;
+    }
+
     /** The channel is open: called on its event loop. */
     public void opened(ChannelConnection connection) {
         if (!end()) {
@@ -76,7 +82,7 @@ public final class ConnectAttempt implements Subscription {
         if (end()) {
             dialing.dispose();
             subscriber.onError(
-                    Failures.connectTimeout(connect.address(), connect.options().connectTimeout()));
+                    Failures.connectTimeout(connect.address(), connect.options().connectTimeout(), isAnswered));
         }
     }
 

@@ -47,13 +47,16 @@ public final class Failures {
                 failure);
     }
 
-    /** A connect that took too long. */
-    static ConnectionException connectTimeout(Address address, Duration connectTimeout) {
+    /** A connect that took too long, though the host may have answered it. */
+    static ConnectionException connectTimeout(Address address, Duration connectTimeout, boolean hasAnswered) {
         return new ConnectionException(
                 Reason.CONNECT_TIMEOUT,
                 "Connect to " + address + " took longer than connectTimeout " + connectTimeout
-                        + ": neither host nor name server has answered; check the address and the network between, or"
-                        + " allow more time",
+                        + (hasAnswered
+                                ? ": the host has answered, but did not end the TLS handshake; see that TLS is spoken"
+                                        + " there, or allow more time"
+                                : ": neither host nor name server has answered; check the address and the network"
+                                        + " between, or allow more time"),
                 null);
     }
 
@@ -95,7 +98,7 @@ public final class Failures {
         return new ConnectionException(
                 Reason.PLAINTEXT,
                 "Will not listen at " + address + ": it can be reached from other machines, and nothing is encrypted"
-                        + " there; listen at 127.0.0.1 or ::1, take an encrypted transport, or allow it with"
+                        + " there; listen at 127.0.0.1 or ::1, use tls:// with a certificate, or allow it with"
                         + " ConnectionOptions.withAllowPlaintext(true)",
                 null);
     }

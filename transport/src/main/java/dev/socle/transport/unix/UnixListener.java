@@ -1,9 +1,11 @@
 package dev.socle.transport.unix;
 
 import dev.socle.transport.Address;
+import dev.socle.transport.ConnectionException;
 import dev.socle.transport.Listener;
 import dev.socle.transport.SocketOption;
 import dev.socle.transport.channel.ChannelListener;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -18,6 +20,11 @@ record UnixListener(ChannelListener bound, SocketFile file) implements Listener 
     @Override
     public long refused() {
         return bound.refused();
+    }
+
+    @Override
+    public @Nullable ConnectionException lastRefusal() {
+        return bound.lastRefusal();
     }
 
     @Override

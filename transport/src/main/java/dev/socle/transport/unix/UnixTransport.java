@@ -202,8 +202,9 @@ public final class UnixTransport implements Transport {
         }
         admission.refuse(
                 channel,
-                "it is for user " + ownUid + " and root, not for " + peer,
-                "let others in with UnixOptions.withAnyUser(true), or find who connects");
+                Reason.REJECTED,
+                "it is for user " + ownUid + " and root, not for " + peer
+                        + "; let others in with UnixOptions.withAnyUser(true), or find who connects");
         return false;
     }
 

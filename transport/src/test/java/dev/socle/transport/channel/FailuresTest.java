@@ -31,7 +31,7 @@ class FailuresTest {
         assertReason(Reason.REFUSED, Failures.connect(ADDRESS, new NoRouteToHostException("No route to host")));
         assertReason(Reason.UNRESOLVED, Failures.connect(ADDRESS, new UnknownHostException("10.0.0.4")));
         assertReason(Reason.CONNECT_TIMEOUT, Failures.connect(ADDRESS, new ConnectTimeoutException("too late")));
-        assertReason(Reason.CONNECT_TIMEOUT, Failures.connectTimeout(ADDRESS, Duration.ofSeconds(5)));
+        assertReason(Reason.CONNECT_TIMEOUT, Failures.connectTimeout(ADDRESS, Duration.ofSeconds(5), false));
     }
 
     @Test

@@ -1,0 +1,58 @@
+package dev.socle.transport.tls;
+
+import dev.socle.transport.Address;
+import dev.socle.transport.PeerIdentity;
+import dev.socle.transport.channel.ChannelTraits;
+import dev.socle.transport.channel.SocketTraits;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
+import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** A TCP socket with TLS on it. */
+@SuppressWarnings("FutureReturnValueIgnored") // the channel closes in any case
+enum TlsTraits implements ChannelTraits {
+    INSTANCE;
+
+    static final String SCHEME = "tls";
+
+    private static final SocketTraits SOCKET = new SocketTraits(SCHEME);
+
+    @Override
+    public Address address(@Nullable SocketAddress end) {
+        return SOCKET.address(end);
+    }
+
+    @Override
+    public PeerIdentity peer(Channel channel) {
+        try {
+            X509Certificate shown =
+                    (X509Certificate) handler(channel).engine().getSession().getPeerCertificates()[0];
+            SubjectNames names = SubjectNames.of(shown);
+            return new PeerIdentity.CertificateHolder(names.uris(), names.dnsNames());
+        } catch (SSLPeerUnverifiedException noCertificate) {
+            return PeerIdentity.unknown();
+        }
+    }
+
+    @Override
+    public boolean hasHalfClose() {
+        return false;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The other side is told first, with a {@code close_notify}, that all has come and nothing was cut off.
+     */
+    @Override
+    public void endOutput(Channel channel) {
+        handler(channel).closeOutbound().addListener(told -> SOCKET.endOutput(channel));
+    }
+
+    private static SslHandler handler(Channel channel) {
+        return channel.pipeline().get(SslHandler.class);
+    }
+}
