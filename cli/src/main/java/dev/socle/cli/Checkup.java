@@ -11,17 +11,20 @@ import dev.socle.messaging.session.SessionClient;
 import dev.socle.messaging.session.SessionOptions;
 import dev.socle.messaging.session.SessionServer;
 import dev.socle.transport.Address;
+import dev.socle.transport.Transport;
 import dev.socle.transport.channel.Loops;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import javax.net.ssl.SSLContext;
 
 /** Looks at what Socle stands on: the Java, the system, the network. */
 final class Checkup {
@@ -39,7 +42,18 @@ final class Checkup {
 
     List<Finding> findings() {
         return List.of(
-                java(), virtualThreads(), system(), text(), sockets(), files(), ipv6(), loopback(), nameServer());
+                java(),
+                virtualThreads(),
+                system(),
+                text(),
+                transports(),
+                sockets(),
+                unixSockets(),
+                tls(),
+                files(),
+                ipv6(),
+                loopback(),
+                nameServer());
     }
 
     private static Finding java() {
@@ -86,6 +100,34 @@ final class Checkup {
                 "sockets",
                 wish == null && isLinux && engine.equals("nio") ? Health.LESS : Health.OK,
                 engine + ": " + why);
+    }
+
+    private static Finding transports() {
+        return new Finding("transports", Health.OK, String.join(", ", Transport.schemes()));
+    }
+
+    private static Finding unixSockets() {
+        return Loops.shared().namesUnixPeers()
+                ? new Finding("Unix sockets", Health.OK, "who connects is known and checked")
+                : new Finding(
+                        "Unix sockets",
+                        Health.LESS,
+                        "guarded by the permissions of their files: engine "
+                                + Loops.shared().engine() + " does not tell who connects");
+    }
+
+    private static Finding tls() {
+        try {
+            SSLContext context = SSLContext.getDefault();
+            List<String> versions = List.of(context.getDefaultSSLParameters().getProtocols());
+            String found = String.join(", ", versions) + " of provider "
+                    + context.getProvider().getName();
+            return versions.contains("TLSv1.3")
+                    ? new Finding("TLS", Health.OK, found)
+                    : new Finding("TLS", Health.LESS, found + ": tls:// needs TLSv1.3 unless 1.2 is allowed");
+        } catch (NoSuchAlgorithmException e) {
+            return new Finding("TLS", Health.LESS, "this Java has none: " + e.getMessage());
+        }
     }
 
     private static Finding files() {

@@ -44,6 +44,12 @@ record ErrorReport(int exitCode, String text, boolean isUnexpected) {
         if (broken.reason() == Reason.PLAINTEXT) {
             more = "; at the command line: --allow-plaintext";
         }
+        if (broken.reason() == Reason.CERTIFICATE_MISSING) {
+            more = "; at the command line: --cert and --key";
+        }
+        if (broken.reason() == Reason.CERTIFICATE_UNTRUSTED) {
+            more = "; at the command line: --ca";
+        }
         return new ErrorReport(exitCode, printable(String.valueOf(broken.getMessage())) + more, false);
     }
 

@@ -4,6 +4,7 @@ import dev.socle.names.server.NameServer;
 import dev.socle.names.server.NameServerOptions;
 import dev.socle.names.server.StoreException;
 import dev.socle.transport.Address;
+import dev.socle.transport.TlsOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code socle names serve}: a name server. */
@@ -39,6 +41,9 @@ final class NamesServeCommand implements Callable<Integer> {
             names = "--allow-plaintext",
             description = "Listen also where other machines can reach it, although nothing is encrypted.")
     private boolean allowPlaintext;
+
+    @Mixin
+    private CertificateOptions certificate;
 
     @Option(names = "--json", description = "Print JSON instead of a sentence.")
     private boolean json;
@@ -76,7 +81,10 @@ final class NamesServeCommand implements Callable<Integer> {
         NameServerOptions options = defaults.withListen(Transports.require(listen))
                 .withDataFolder(data)
                 .withSession(defaults.session()
-                        .withConnection(defaults.session().connection().withAllowPlaintext(allowPlaintext)));
+                        .withConnection(defaults.session()
+                                .connection()
+                                .withAllowPlaintext(allowPlaintext)
+                                .withTls(certificate.applyTo(TlsOptions.defaults()))));
         try {
             return Objects.requireNonNull(NameServer.start(options).block());
         } catch (StoreException e) {

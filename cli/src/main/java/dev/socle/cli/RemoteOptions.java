@@ -2,9 +2,12 @@ package dev.socle.cli;
 
 import dev.socle.messaging.session.SessionOptions;
 import dev.socle.transport.Address;
+import dev.socle.transport.TlsOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command that asks a remote side can be told. */
@@ -28,6 +31,15 @@ final class RemoteOptions {
             description = "The name server, for name://… targets. Default: $SOCLE_NAMES, else tcp://127.0.0.1:7111.")
     private @Nullable Address names;
 
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "Trust the authorities of this PEM file at tls://…, in place of those that Java brings.")
+    private @Nullable Path authorities;
+
+    @Mixin
+    private CertificateOptions certificate;
+
     /** How long to wait for one answer. */
     Duration timeout() {
         return timeout == null ? TIMEOUT : timeout;
@@ -43,7 +55,13 @@ final class RemoteOptions {
     SessionOptions sessions() {
         SessionOptions defaults = SessionOptions.defaults();
         Duration connect = timeout().compareTo(CONNECT_MIN) > 0 ? timeout() : CONNECT_MIN;
-        return defaults.withConnection(defaults.connection().withConnectTimeout(connect));
+        return defaults.withConnection(
+                defaults.connection().withConnectTimeout(connect).withTls(tls()));
+    }
+
+    private TlsOptions tls() {
+        TlsOptions options = TlsOptions.defaults();
+        return certificate.applyTo(authorities == null ? options : options.withTrusted(authorities));
     }
 
     /** Where the name server is. */

@@ -9,6 +9,8 @@ import dev.socle.messaging.session.SessionOptions;
 import dev.socle.messaging.session.SessionServer;
 import dev.socle.names.Names;
 import dev.socle.transport.Address;
+import dev.socle.transport.TlsOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import reactor.core.publisher.Flux;
@@ -38,6 +41,8 @@ import reactor.core.publisher.Flux;
             "  socle serve tcp://127.0.0.1:7000 udp://127.0.0.1:7001",
             "  socle serve ws://127.0.0.1:7080",
             "  socle serve tcp://127.0.0.1:0 --name greeter",
+            "  socle serve tcp://127.0.0.1:7000 unix:///tmp/socle.sock",
+            "  socle serve tls://127.0.0.1:7443 --cert own.pem --key own.key",
             "  socle serve tcp://0.0.0.0:7000 --allow-plaintext"
         })
 final class ServeCommand implements Callable<Integer> {
@@ -73,6 +78,15 @@ final class ServeCommand implements Callable<Integer> {
             description = "Listen also where other machines can reach it, although nothing is encrypted.")
     private boolean allowPlaintext;
 
+    @Mixin
+    private CertificateOptions certificate;
+
+    @Option(
+            names = "--client-ca",
+            paramLabel = "FILE",
+            description = "Let only clients in at tls://… that show a certificate of an authority of this PEM file.")
+    private @Nullable Path clientAuthorities;
+
     @Option(names = "--grace", paramLabel = "TIME", description = "How long what is asked may take to end: 10s.")
     private Duration grace = Duration.ofSeconds(10);
 
@@ -91,7 +105,8 @@ final class ServeCommand implements Callable<Integer> {
             refuseNames();
         }
         SessionOptions options = SessionOptions.defaults();
-        options = options.withConnection(options.connection().withAllowPlaintext(allowPlaintext));
+        options = options.withConnection(
+                options.connection().withAllowPlaintext(allowPlaintext).withTls(tls()));
         List<SessionServer> servers = new ArrayList<>();
         List<DatagramServer> datagrams = new ArrayList<>();
         Names registry = null;
@@ -107,6 +122,13 @@ final class ServeCommand implements Callable<Integer> {
             Flux.fromIterable(servers).flatMap(server -> server.close(grace)).blockLast();
         }
         return ExitCode.DONE;
+    }
+
+    private TlsOptions tls() {
+        TlsOptions options = certificate.applyTo(TlsOptions.defaults());
+        return clientAuthorities == null
+                ? options
+                : options.withTrusted(clientAuthorities).withRequiresClientCertificate(true);
     }
 
     private void listen(SessionOptions options, List<SessionServer> servers, List<DatagramServer> datagrams) {

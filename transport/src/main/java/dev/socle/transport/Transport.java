@@ -1,6 +1,7 @@
 package dev.socle.transport;
 
 import java.util.ServiceLoader;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
@@ -32,20 +33,26 @@ public interface Transport {
      */
     Mono<Listener> listen(Address address, ConnectionOptions options, Consumer<Connection> onConnection);
 
+    /** The schemes of all transports that exist here, in order. */
+    static SortedSet<String> schemes() {
+        TreeSet<String> schemes = new TreeSet<>();
+        ServiceLoader.load(Transport.class, Transport.class.getClassLoader())
+                .forEach(transport -> schemes.add(transport.scheme()));
+        return schemes;
+    }
+
     /**
      * The transport of an address.
      *
      * <p><b>Errors:</b> {@link IllegalArgumentException} that names the schemes that exist here.
      */
     static Transport of(Address address) {
-        TreeSet<String> known = new TreeSet<>();
         for (Transport transport : ServiceLoader.load(Transport.class, Transport.class.getClassLoader())) {
             if (transport.scheme().equals(address.scheme())) {
                 return transport;
             }
-            known.add(transport.scheme());
         }
         throw new IllegalArgumentException("address: " + address + " has no transport for \"" + address.scheme()
-                + "\" (expected one of: " + known + ")");
+                + "\" (expected one of: " + schemes() + ")");
     }
 }
