@@ -15,7 +15,7 @@ class DoctorTest {
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out())
                 .contains(System.getProperty("java.version"))
-                .containsPattern("ok +transports +local, tcp, tls, unix")
+                .containsPattern("ok +transports +local, tcp, tls, unix, ws")
                 .containsPattern("(ok|less) +Unix sockets ")
                 .containsPattern("ok +TLS +TLSv1.3")
                 .containsPattern("ok +loopback +listened, connected and called")
