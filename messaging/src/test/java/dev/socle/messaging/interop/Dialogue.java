@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 record Dialogue(End asker, End answerer, Mono<Void> stop) implements AutoCloseable {
 
     /** How long anything that is awaited may take. */
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Waits for what happens on an event loop. */
     static ConditionFactory soon() {
