@@ -1,8 +1,6 @@
 package dev.socle.transport;
 
-import java.util.ServiceLoader;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
@@ -35,10 +33,7 @@ public interface Transport {
 
     /** The schemes of all transports that exist here, in order. */
     static SortedSet<String> schemes() {
-        TreeSet<String> schemes = new TreeSet<>();
-        ServiceLoader.load(Transport.class, Transport.class.getClassLoader())
-                .forEach(transport -> schemes.add(transport.scheme()));
-        return schemes;
+        return Transports.schemes();
     }
 
     /**
@@ -47,12 +42,6 @@ public interface Transport {
      * <p><b>Errors:</b> {@link IllegalArgumentException} that names the schemes that exist here.
      */
     static Transport of(Address address) {
-        for (Transport transport : ServiceLoader.load(Transport.class, Transport.class.getClassLoader())) {
-            if (transport.scheme().equals(address.scheme())) {
-                return transport;
-            }
-        }
-        throw new IllegalArgumentException("address: " + address + " has no transport for \"" + address.scheme()
-                + "\" (expected one of: " + schemes() + ")");
+        return Transports.of(address);
     }
 }

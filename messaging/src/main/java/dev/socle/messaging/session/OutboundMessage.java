@@ -7,6 +7,7 @@ import dev.socle.messaging.frame.FrameType;
 import dev.socle.messaging.frame.PayloadFrame;
 import dev.socle.messaging.frame.RequestFrame;
 import io.netty.buffer.ByteBuf;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * their way, it waits with its first. All on the loop.
  */
 final class OutboundMessage {
+
+    /** Whose message it is. */
+    interface Owner {
+
+        /** The last fragment was sent, and everything is released. */
+        void onSent();
+    }
 
     /** The prefix, the longest header, and the length of metadata. */
     private static final int HEADER_BYTES_MAX = 16;
@@ -30,6 +38,7 @@ final class OutboundMessage {
     private int type;
     private int metadataLeft;
     private boolean begun;
+    private @Nullable Owner owner;
 
     /** Takes both references; the type, flags and n are those of the frame that the message would be. */
     OutboundMessage(
@@ -51,6 +60,21 @@ final class OutboundMessage {
         this.metadataLeft = metadata == null ? -1 : metadata.readableBytes();
         this.data = data;
         this.length = Math.max(0, metadataLeft) + data.readableBytes();
+    }
+
+    /** Names who hears of the end. */
+    void owner(Owner of) {
+        owner = of;
+    }
+
+    /** Whether a fragment of it was sent. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Tells the owner that the last fragment was sent. */
+    void tellSent() {
+        Objects.requireNonNull(owner).onSent();
     }
 
     /** Sends one fragment if it may; false when it was the last, and everything is released. */
@@ -91,6 +115,7 @@ final class OutboundMessage {
 
     /** Gives up what was not sent. */
     void release() {
+        output.forget(this);
         if (begun) {
             output.cutEnded(length);
         }

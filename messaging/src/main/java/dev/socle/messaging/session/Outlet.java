@@ -23,7 +23,7 @@ import reactor.util.context.Context;
  *
  * @param <T> what the publisher emits
  */
-abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
+abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready, OutboundMessage.Owner {
 
     private static final int MAIL_ITEMS = 1;
     private static final int MAIL_END = 2;
@@ -208,17 +208,13 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
 
     @Override
     public final boolean onTurn() {
-        if (fragments != null) {
-            if (fragments.writeNext()) {
-                return true;
-            }
-            fragments = null;
+        if (fragments == null) {
+            sendQueued();
         }
-        sendQueued();
-        if (state == ENDED) {
+        if (state == ENDED || fragments != null) {
             return false;
         }
-        if (fragments != null || hasQueued()) {
+        if (hasQueued()) {
             return true;
         }
         if (state == DONE) {
@@ -227,6 +223,12 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
         }
         pull();
         return state != ENDED && !isSingle() && pulled == 0 && demand > 0;
+    }
+
+    @Override
+    public final void onSent() {
+        fragments = null;
+        engine.output().whenWritable(this);
     }
 
     private void sendQueued() {
@@ -254,6 +256,9 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
             fail(failure);
             return;
         }
+        if (fragments != null) {
+            engine.output().sendRest(fragments, this);
+        }
         if (isSingle()) {
             single();
             return;
@@ -261,7 +266,7 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
         long left = fragments == null ? 0 : fragments.bytesLeft();
         itemBytes =
                 (int) Math.min(Integer.MAX_VALUE, Math.max(1, engine.output().sentBytes() - sentBefore + left));
-        if (fragments != null || (pulled <= window() >> 2 && demand > 0)) {
+        if (fragments == null && pulled <= window() >> 2 && demand > 0) {
             engine.output().whenWritable(this);
         }
     }
@@ -273,8 +278,6 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready {
         }
         if (fragments == null) {
             end();
-        } else {
-            engine.output().whenWritable(this);
         }
     }
 

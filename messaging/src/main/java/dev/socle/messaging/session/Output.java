@@ -40,6 +40,9 @@ final class Output {
     private final Runnable afterTurn;
     private final Consumer<Throwable> onFailure;
     private final ArrayDeque<Ready> ring = new ArrayDeque<>(0);
+    /** Made with the first message that does not fit one frame; most connections never have one. */
+    private @Nullable LongMessages longMessages;
+
     private @Nullable ByteBuf gather;
     private long handedOver;
     private long turnNanos;
@@ -128,6 +131,25 @@ final class Output {
             if (!inTurn) {
                 planTurn();
             }
+        }
+    }
+
+    /** Sends the rest of a message, which {@link #message} returned, by turns. */
+    void sendRest(OutboundMessage rest, OutboundMessage.Owner owner) {
+        LongMessages messages = longMessages;
+        if (messages == null) {
+            messages = new LongMessages();
+            longMessages = messages;
+        }
+        rest.owner(owner);
+        messages.add(rest);
+        whenWritable(messages);
+    }
+
+    /** The rest of a message was given up, or sent. */
+    void forget(OutboundMessage rest) {
+        if (longMessages != null) {
+            longMessages.remove(rest);
         }
     }
 

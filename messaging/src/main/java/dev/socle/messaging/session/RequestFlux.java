@@ -19,7 +19,7 @@ import reactor.core.Disposable;
  * <p>Legal moves of {@code phase}, on the loop: IDLE → WAITING (for the socket, or for a channel's first message) →
  * SENT → {@link #isEnded}.
  */
-final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
+final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready, OutboundMessage.Owner {
 
     private static final int IDLE = 0;
     private static final int WAITING = 1;
@@ -157,7 +157,7 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
             releaseRequest();
         }
         if (fragments != null) {
-            open.output().whenWritable(this);
+            open.output().sendRest(fragments, this);
         }
     }
 
@@ -217,12 +217,13 @@ final class RequestFlux<Q, R> extends Inlet<R> implements LiveStream, Ready {
         }
         if (phase == WAITING) {
             send(open);
-            return false;
         }
-        if (fragments != null && !fragments.writeNext()) {
-            fragments = null;
-        }
-        return fragments != null;
+        return false;
+    }
+
+    @Override
+    public void onSent() {
+        fragments = null;
     }
 
     @Override

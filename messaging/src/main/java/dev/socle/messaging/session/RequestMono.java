@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * <p>Legal moves of {@code phase}, on the loop: IDLE → WAITING (for the socket) → SENT → ENDED; a retry goes back to
  * IDLE. The bits of {@code signals} are set by any thread.
  */
-final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStream, Mail, Ready {
+final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStream, Mail, Ready, OutboundMessage.Owner {
 
     private static final int SUBSCRIBED = 1;
     private static final int CANCELLED = 2;
@@ -214,7 +214,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
             releaseRequest();
         }
         if (fragments != null) {
-            open.output().whenWritable(this);
+            open.output().sendRest(fragments, this);
         } else if (forgets) {
             end(open);
             subscriber().onComplete();
@@ -246,16 +246,18 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
         }
         if (phase == WAITING) {
             send(owner);
-            return false;
         }
-        if (fragments != null && !fragments.writeNext()) {
-            fragments = null;
-            if (interaction == Interaction.FIRE_AND_FORGET) {
-                end(owner);
-                subscriber().onComplete();
-            }
+        return false;
+    }
+
+    @Override
+    public void onSent() {
+        fragments = null;
+        SessionEngine owner = engine;
+        if (owner != null && interaction == Interaction.FIRE_AND_FORGET) {
+            end(owner);
+            subscriber().onComplete();
         }
-        return fragments != null;
     }
 
     @Override

@@ -1,14 +1,19 @@
 package dev.socle.transport.channel;
 
 import dev.socle.transport.ConnectionOptions;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollSocketChannel;
 
-/** How much a channel reads at once, and how much may wait in it. */
+/** Where a channel has its buffers from, how much it reads at once, and how much may wait in it. */
 public final class Buffers {
+
+    /** What bulk traffic frees is taken again while the caches still know it; Netty's default gives it back to the system. */
+    static final ByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
 
     private static final int RECEIVE_BYTES_MAX = 256 * 1024;
     /** Reads of one connection in a row; who sends in bulk must not keep the loop from the others for longer. */

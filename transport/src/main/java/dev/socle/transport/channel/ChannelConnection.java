@@ -257,6 +257,7 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+        channel.config().setAllocator(Buffers.ALLOCATOR);
     }
 
     @Override
