@@ -6,7 +6,6 @@ import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.ReferenceCounted;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +28,8 @@ public final class Payload implements ReferenceCounted {
         }
     }
 
-    /**
-     * Metadata and data of a small payload that was received, one behind the other; null for any other. Most are passed on
-     * or decoded once, so they get buffers only when somebody asks for them.
-     */
-    private final byte @Nullable [] copy;
-
-    /** Of the copy; −1 when there is none. */
-    private final int metadataLength;
-
-    private @Nullable ByteBuf metadata;
-    private @Nullable ByteBuf data;
+    private final @Nullable ByteBuf metadata;
+    private final ByteBuf data;
 
     /**
      * References beyond the first; −1 when there are none at all. Netty's own counter is an object of its own and swaps at
@@ -48,15 +38,8 @@ public final class Payload implements ReferenceCounted {
     private volatile int more;
 
     private Payload(@Nullable ByteBuf metadata, ByteBuf data) {
-        this.copy = null;
-        this.metadataLength = -1;
         this.metadata = metadata;
         this.data = data;
-    }
-
-    private Payload(byte[] copy, int metadataLength) {
-        this.copy = copy;
-        this.metadataLength = metadataLength;
     }
 
     /** Data without metadata. <b>Ownership:</b> the buffer passes to the payload. */
@@ -81,11 +64,6 @@ public final class Payload implements ReferenceCounted {
         return new Payload(null, Unpooled.wrappedBuffer(data));
     }
 
-    /** A payload of an array that nobody else has: metadata of a length, −1 for none, and behind it the data. */
-    static Payload ofCopy(byte[] copy, int metadataLength) {
-        return new Payload(copy, metadataLength);
-    }
-
     /** No data and no metadata. */
     public static Payload empty() {
         return new Payload(null, Unpooled.EMPTY_BUFFER);
@@ -93,30 +71,19 @@ public final class Payload implements ReferenceCounted {
 
     /** The data, from its reader index to its writer index. <b>Ownership:</b> stays with the payload. */
     public ByteBuf data() {
-        if (data == null || copy != null) {
-            byte[] from = unreleasedCopy();
-            if (data == null) {
-                int at = Math.max(0, metadataLength);
-                data = Unpooled.wrappedBuffer(from, at, from.length - at);
-            }
-        }
+        checkNotReleased();
         return data;
     }
 
     /** The metadata, or null when there is none. <b>Ownership:</b> stays with the payload. */
     public @Nullable ByteBuf metadata() {
-        if (metadataLength >= 0) {
-            byte[] from = unreleasedCopy();
-            if (metadata == null) {
-                metadata = Unpooled.wrappedBuffer(from, 0, metadataLength);
-            }
-        }
+        checkNotReleased();
         return metadata;
     }
 
     /** Whether there is metadata, be it empty. */
     public boolean hasMetadata() {
-        return metadata != null || metadataLength >= 0;
+        return metadata != null;
     }
 
     /**
@@ -131,24 +98,14 @@ public final class Payload implements ReferenceCounted {
 
     /** Appends the data; the payload stays as it is. */
     void writeDataTo(ByteBuf out) {
-        if (data == null) {
-            byte[] from = unreleasedCopy();
-            int at = Math.max(0, metadataLength);
-            out.writeBytes(from, at, from.length - at);
-        } else {
-            append(data(), out);
-        }
+        append(data(), out);
     }
 
     /** Appends the metadata, if any; the payload stays as it is. */
     void writeMetadataTo(ByteBuf out) {
-        if (metadata == null && metadataLength >= 0) {
-            out.writeBytes(unreleasedCopy(), 0, metadataLength);
-        } else {
-            ByteBuf bytes = metadata();
-            if (bytes != null) {
-                append(bytes, out);
-            }
+        ByteBuf bytes = metadata();
+        if (bytes != null) {
+            append(bytes, out);
         }
     }
 
@@ -160,17 +117,10 @@ public final class Payload implements ReferenceCounted {
         out.writerIndex(at + length);
     }
 
-    /** The data when it has a buffer of its own, else null. */
-    @Nullable
-    ByteBuf dataBuffer() {
-        return data;
-    }
-
-    private byte[] unreleasedCopy() {
-        if (copy == null || more < 0) {
+    private void checkNotReleased() {
+        if (more < 0) {
             throw new IllegalReferenceCountException(more + 1);
         }
-        return copy;
     }
 
     @Override
@@ -205,9 +155,7 @@ public final class Payload implements ReferenceCounted {
 
     @Override
     public Payload touch(@Nullable Object hint) {
-        if (data != null) {
-            data.touch(hint);
-        }
+        data.touch(hint);
         if (metadata != null) {
             metadata.touch(hint);
         }
@@ -243,13 +191,10 @@ public final class Payload implements ReferenceCounted {
         return true;
     }
 
-    /** Buffers around the copy hold nothing but memory of the heap: counting them down would cost and change nothing. */
     private void releaseParts() {
-        if (copy == null) {
-            Objects.requireNonNull(data).release();
-            if (metadata != null) {
-                metadata.release();
-            }
+        data.release();
+        if (metadata != null) {
+            metadata.release();
         }
     }
 

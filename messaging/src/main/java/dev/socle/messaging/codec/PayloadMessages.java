@@ -1,7 +1,6 @@
 package dev.socle.messaging.codec;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,26 +41,15 @@ public final class PayloadMessages implements MessageEncoder<Payload>, MessageDe
 
     @Override
     public @Nullable ByteBuf referenceData(Payload value) {
-        ByteBuf data = value.dataBuffer();
-        return data == null ? null : reference(data);
+        return reference(value.data());
     }
 
     @Override
     public Payload decode(MessageView message) {
         ByteBuf buffer = message.buffer();
-        int metadataCopied = Math.max(0, message.metadataLength());
-        int dataLength = message.dataLength();
-        if (metadataCopied < SLICED_BYTES_MIN && dataLength < SLICED_BYTES_MIN) {
-            byte[] copy = new byte[metadataCopied + dataLength];
-            buffer.getBytes(message.dataIndex(), copy, metadataCopied, dataLength);
-            if (metadataCopied > 0) {
-                buffer.getBytes(message.metadataIndex(), copy, 0, metadataCopied);
-            }
-            return Payload.ofCopy(copy, message.metadataLength());
-        }
         ByteBuf metadata =
                 message.hasMetadata() ? part(buffer, message.metadataIndex(), message.metadataLength()) : null;
-        return Payload.of(metadata, part(buffer, message.dataIndex(), dataLength));
+        return Payload.of(metadata, part(buffer, message.dataIndex(), message.dataLength()));
     }
 
     @Override
@@ -79,11 +67,6 @@ public final class PayloadMessages implements MessageEncoder<Payload>, MessageDe
         if (length >= SLICED_BYTES_MIN) {
             return buffer.retainedSlice(index, length);
         }
-        if (length == 0) {
-            return Unpooled.EMPTY_BUFFER;
-        }
-        byte[] copy = new byte[length];
-        buffer.getBytes(index, copy);
-        return Unpooled.wrappedBuffer(copy);
+        return SmallCopies.copy(buffer, index, length);
     }
 }

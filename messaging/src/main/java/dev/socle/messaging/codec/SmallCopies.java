@@ -1,0 +1,74 @@
+package dev.socle.messaging.codec;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
+import io.netty.util.concurrent.FastThreadLocal;
+
+/**
+ * Copies of small parts that were received: those that come one after the other share one array of the heap, and with it one
+ * buffer. An array and a buffer for each took half as much memory again.
+ *
+ * <p>Nothing is counted or released: the garbage collector takes the array when its last copy is gone.
+ * <p><b>Limits:</b> a copy that is kept keeps an array of {@value #SHARED_BYTES} bytes.
+ */
+final class SmallCopies extends UnpooledHeapByteBuf {
+
+    static final int SHARED_BYTES = 2 * 1024;
+
+    /** Larger ones have an array of their own. */
+    private static final int COPY_MAX = SHARED_BYTES / 8;
+
+    private static final FastThreadLocal<SmallCopies> CURRENT = new FastThreadLocal<>() {
+        @Override
+        protected SmallCopies initialValue() {
+            return new SmallCopies();
+        }
+    };
+
+    private SmallCopies() {
+        super(UnpooledByteBufAllocator.DEFAULT, SHARED_BYTES, SHARED_BYTES);
+    }
+
+    /** A copy that nobody has to release, but may. */
+    static ByteBuf copy(ByteBuf from, int index, int length) {
+        if (length == 0) {
+            return Unpooled.EMPTY_BUFFER;
+        }
+        if (length > COPY_MAX) {
+            byte[] own = new byte[length];
+            from.getBytes(index, own);
+            return Unpooled.wrappedBuffer(own);
+        }
+        SmallCopies shared = CURRENT.get();
+        if (shared.writableBytes() < length) {
+            shared = new SmallCopies();
+            CURRENT.set(shared);
+        }
+        int at = shared.writerIndex();
+        from.getBytes(index, shared.array(), at, length);
+        shared.writerIndex(at + length);
+        return shared.slice(at, length);
+    }
+
+    @Override
+    public ByteBuf retain() {
+        return this;
+    }
+
+    @Override
+    public ByteBuf retain(int increment) {
+        return this;
+    }
+
+    @Override
+    public boolean release() {
+        return false;
+    }
+
+    @Override
+    public boolean release(int decrement) {
+        return false;
+    }
+}
