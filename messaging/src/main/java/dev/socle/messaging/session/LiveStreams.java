@@ -84,6 +84,11 @@ final class LiveStreams {
         PENDING.setOpaque(this, table.own());
     }
 
+    /** A stream of this side has been sent, and ended with that. */
+    void passed(int streamId) {
+        table.pass(streamId);
+    }
+
     /** A stream of this side has ended. */
     void closed(int streamId, LiveStream stream) {
         if (table.remove(streamId, stream)) {

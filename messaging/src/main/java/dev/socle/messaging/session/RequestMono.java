@@ -207,6 +207,13 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
             subscriber().onError(open.reports().unsent(spec.name(), failure));
             return;
         }
+        if (forgets && fragments == null) {
+            open.streams().passed(id);
+            phase = ENDED;
+            releaseRequest();
+            subscriber().onComplete();
+            return;
+        }
         streamId = id;
         phase = SENT;
         open.streams().opened(id, this);
@@ -215,9 +222,6 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
         }
         if (fragments != null) {
             open.output().sendRest(fragments, this);
-        } else if (forgets) {
-            end(open);
-            subscriber().onComplete();
         }
         open.streams().watch(deadlineNanos);
     }

@@ -88,9 +88,7 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
         }
         answered = true;
         encodeWith((MessageEncoder<Object>) encoder);
-        if (interaction == Interaction.REQUEST_RESPONSE
-                && answer instanceof Callable<?> known
-                && engine.output().isWritable()) {
+        if (isSingle() && answer instanceof Callable<?> known && engine.output().isWritable()) {
             respondNow(known);
         } else {
             manyOffered = !(answer instanceof Mono);

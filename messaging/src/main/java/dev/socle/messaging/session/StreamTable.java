@@ -35,7 +35,7 @@ final class StreamTable {
         return (streamId & 1) == parity;
     }
 
-    /** The number that the next stream of this side gets when it is {@link #put}. */
+    /** The number that the next stream of this side gets, until it is {@link #put} or {@link #pass passed}. */
     int nextId() {
         while (wrapped && streams.containsKey(next)) {
             advance();
@@ -66,9 +66,14 @@ final class StreamTable {
         streams.put(streamId, stream);
         if (isOwn(streamId)) {
             own++;
-            if (streamId == next) {
-                advance();
-            }
+            pass(streamId);
+        }
+    }
+
+    /** A stream of this side with that number was over as soon as it was sent. */
+    void pass(int streamId) {
+        if (streamId == next) {
+            advance();
         }
     }
 
