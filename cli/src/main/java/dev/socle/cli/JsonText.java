@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -25,6 +26,9 @@ final class JsonText {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
+    /** What Jackson says of where an object began, although it was told not to name the source. */
+    private static final Pattern SOURCE = Pattern.compile(" \\(start marker at \\[Source: [^\\]]*\\]\\)");
+
     private JsonText() {}
 
     /** What keeps the bytes from being one JSON value, and where; null when nothing does. */
@@ -43,7 +47,7 @@ final class JsonText {
             }
             return null;
         } catch (StreamReadException e) {
-            return e.getOriginalMessage() + " at " + place(e.getLocation());
+            return SOURCE.matcher(e.getOriginalMessage()).replaceAll("") + " at " + place(e.getLocation());
         } catch (JacksonException e) {
             return e.getOriginalMessage();
         }

@@ -68,7 +68,7 @@ class CallTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "greeter.greet | {\"name\":\"Ada\"   | 2 | line 1, column 14",
+                "greeter.greet | {\"name\":\"Ada\"   | 2 | close marker for Object at line 1, column 14",
                 "greeter.greet | {\"name\":\"A\"} 1  | 2 | goes on after its end at line 1, column 13",
                 "greeter.greet | hello              | 2 | Unrecognized token 'hello'; line 1, column 1",
                 "greeter.greet | {\"nam\":\"Ada\"}    | 1 | INVALID; greeter.greet; \"nam\"",
