@@ -8,6 +8,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringSocketChannel;
 
 /** Where a channel has its buffers from, how much it reads at once, and how much may wait in it. */
 public final class Buffers {
@@ -37,6 +39,8 @@ public final class Buffers {
     public static void limitUnsent(Channel channel) {
         if (channel instanceof EpollSocketChannel socket) {
             socket.config().setTcpNotSentLowAt(UNSENT_BYTES_MAX);
+        } else if (channel instanceof IoUringSocketChannel) {
+            channel.config().setOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, (long) UNSENT_BYTES_MAX);
         }
     }
 }

@@ -1,158 +1,122 @@
 package dev.socle.transport.channel;
 
-import io.netty.channel.Channel;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.ServerChannel;
+import dev.socle.transport.ConnectionException;
+import dev.socle.transport.ConnectionException.Reason;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollDomainDatagramChannel;
-import io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerDomainSocketChannel;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioDomainSocketChannel;
-import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.channel.unix.DomainSocketAddress;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.nio.file.Path;
+import io.netty.channel.kqueue.KQueue;
+import io.netty.channel.uring.IoUring;
+import java.io.FileNotFoundException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How an event loop learns from the system what its sockets are ready for. */
+/**
+ * How an event loop learns from the system what its sockets are ready for, or have done.
+ *
+ * <p>Whether an engine is there is asked as late as can be: each loads its native library to find that out.
+ */
 enum Engine {
     /** Linux. */
-    EPOLL {
-        @Override
-        IoHandlerFactory ioHandlers() {
-            return EpollIoHandler.newFactory();
-        }
-
-        @Override
-        Channel newSocket() {
-            return new EpollSocketChannel();
-        }
-
-        @Override
-        Channel newServerSocket() {
-            return new EpollServerSocketChannel();
-        }
-
-        @Override
-        Channel newDatagramSocket(SocketProtocolFamily family) {
-            return family == SocketProtocolFamily.UNIX
-                    ? new EpollDomainDatagramChannel()
-                    : new EpollDatagramChannel(family);
-        }
-
-        @Override
-        Channel newUnixSocket() {
-            return new EpollDomainSocketChannel();
-        }
-
-        @Override
-        ServerChannel newServerUnixSocket() {
-            return new EpollServerDomainSocketChannel();
-        }
-
-        @Override
-        SocketAddress unixAddress(Path path) {
-            return new DomainSocketAddress(path.toString());
-        }
-
-        @Override
-        boolean namesUnixPeers() {
-            return true;
-        }
-    },
+    EPOLL("Linux", Epoll::unavailabilityCause, EpollSockets::new),
+    /** macOS and BSD. */
+    KQUEUE("macOS and BSD", KQueue::unavailabilityCause, KqueueSockets::new),
     /** Everywhere. */
-    NIO {
-        @Override
-        IoHandlerFactory ioHandlers() {
-            return NioIoHandler.newFactory();
-        }
+    NIO("every system", () -> null, NioSockets::new),
+    /** Linux; only where it is asked for, because it was slower than epoll where it was measured. */
+    IO_URING("Linux", IoUring::unavailabilityCause, IoUringSockets::new);
 
-        @Override
-        Channel newSocket() {
-            return new NioSocketChannel();
-        }
+    /** The system property by which users choose. */
+    static final String PROPERTY = "socle.transport";
 
-        @Override
-        Channel newServerSocket() {
-            return new NioServerSocketChannel();
-        }
+    /** The first of these that is there is taken when none is asked for. */
+    private static final List<Engine> BY_ITSELF = List.of(EPOLL, KQUEUE, NIO);
 
-        @Override
-        Channel newDatagramSocket(SocketProtocolFamily family) {
-            return new NioDatagramChannel(family);
-        }
+    private final String systems;
+    private final Supplier<@Nullable Throwable> fault;
+    private final Supplier<EngineSockets> sockets;
 
-        @Override
-        Channel newUnixSocket() {
-            return new NioDomainSocketChannel();
-        }
+    Engine(String systems, Supplier<@Nullable Throwable> fault, Supplier<EngineSockets> sockets) {
+        this.systems = systems;
+        this.fault = fault;
+        this.sockets = sockets;
+    }
 
-        @Override
-        ServerChannel newServerUnixSocket() {
-            return new NioServerDomainSocketChannel();
-        }
+    /** The first that is there of those that are taken without being asked for. */
+    static Engine first() {
+        return BY_ITSELF.stream()
+                .filter(engine -> engine.fault.get() == null)
+                .findFirst()
+                .orElseThrow();
+    }
 
-        @Override
-        SocketAddress unixAddress(Path path) {
-            return UnixDomainSocketAddress.of(path);
-        }
-
-        @Override
-        boolean namesUnixPeers() {
-            return false;
-        }
-    };
-
-    abstract IoHandlerFactory ioHandlers();
-
-    abstract Channel newSocket();
-
-    abstract Channel newServerSocket();
-
-    /** A socket for datagrams; Unix sockets for them exist with epoll only. */
-    abstract Channel newDatagramSocket(SocketProtocolFamily family);
-
-    abstract Channel newUnixSocket();
-
-    abstract ServerChannel newServerUnixSocket();
-
-    abstract SocketAddress unixAddress(Path path);
-
-    /** Whether it says which process is at the other end of a Unix socket. */
-    abstract boolean namesUnixPeers();
-
-    /** The engine that was asked for; without a wish, epoll where the system has it. */
+    /**
+     * The engine that was asked for, or the first without a wish; another one is never taken in its place.
+     *
+     * <p><b>Errors:</b> {@link ConnectionException} with reason {@code UNSUPPORTED} for a name that no engine has, and for an
+     * engine that is not there, with the reason.
+     */
     static Engine choose(@Nullable String wish) {
         if (wish == null) {
-            return Epoll.isAvailable() ? EPOLL : NIO;
+            return first();
         }
-        return switch (wish) {
-            case "nio" -> NIO;
-            case "epoll" -> {
-                if (!Epoll.isAvailable()) {
-                    throw new IllegalStateException(
-                            "socle.transport: epoll is not available on this system (expected: nio)",
-                            Epoll.unavailabilityCause());
-                }
-                yield EPOLL;
-            }
-            default -> throw new IllegalArgumentException("socle.transport: \"" + wish + "\" (expected: epoll or nio)");
-        };
+        Engine engine = Arrays.stream(values())
+                .filter(each -> each.label().equals(wish))
+                .findFirst()
+                .orElseThrow(() -> new ConnectionException(
+                        Reason.UNSUPPORTED, PROPERTY + ": \"" + wish + "\" (expected: " + labels() + ")", null));
+        String whyNot = engine.whyNot();
+        if (whyNot != null) {
+            throw new ConnectionException(
+                    Reason.UNSUPPORTED,
+                    "Cannot run on engine " + wish + ": " + whyNot + "; to take " + first().label() + ", do not set "
+                            + PROPERTY,
+                    engine.fault.get());
+        }
+        return engine;
+    }
+
+    /** Why this machine does not have it, and what to do; null where it has. */
+    @Nullable
+    String whyNot() {
+        Throwable missing = fault.get();
+        if (missing == null) {
+            return null;
+        }
+        String system = System.getProperty("os.name");
+        if (!isPartOf(system)) {
+            return "it is part of " + systems + ", and this is " + system;
+        }
+        Throwable root = missing;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof FileNotFoundException
+                ? "its native library is not on the class path; add io.netty:netty-transport-native-" + label()
+                        + " of Netty's version, with the classifier of this machine, such as linux-x86_64"
+                : root + "; see that the system allows it";
+    }
+
+    EngineSockets sockets() {
+        return sockets.get();
     }
 
     /** As threads and users see it. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isPartOf(String system) {
+        return switch (this) {
+            case NIO -> true;
+            case EPOLL, IO_URING -> system.equals("Linux");
+            case KQUEUE -> system.startsWith("Mac") || system.endsWith("BSD");
+        };
+    }
+
+    private static String labels() {
+        return Arrays.stream(values()).map(Engine::label).collect(Collectors.joining(", "));
     }
 }

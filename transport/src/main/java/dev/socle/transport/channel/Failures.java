@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** What goes wrong with channels, said as a {@link ConnectionException}: what, where, why, what to do. */
 public final class Failures {
 
-    /** EADDRINUSE of Linux, as Netty's native code reports it. */
-    private static final int ADDRESS_IN_USE = -98;
+    /** EADDRINUSE of Linux, or of macOS and BSD, as Netty's native code reports it. */
+    private static final int ADDRESS_IN_USE = System.getProperty("os.name").equals("Linux") ? -98 : -48;
 
     private Failures() {}
 

@@ -10,11 +10,22 @@ import dev.socle.transport.TcpInfo;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelConfig;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollTcpInfo;
+import io.netty.channel.kqueue.KQueueChannelConfig;
+import io.netty.channel.kqueue.KQueueDomainSocketChannel;
 import io.netty.channel.nio.AbstractNioChannel;
+import io.netty.channel.unix.PeerCredentials;
 import io.netty.channel.unix.UnixChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDomainSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.channel.uring.IoUringTcpInfo;
 import io.netty.util.NetUtil;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class SocketAccess {
 
     private static final OptionAccess NIO = new NioOptions();
+    private static final OptionAccess KQUEUE = new KqueueOptions();
 
     private SocketAccess() {}
 
@@ -94,23 +106,56 @@ public final class SocketAccess {
 
     /** What the system has measured; errors as {@link dev.socle.transport.Connection#tcpInfo}. */
     static TcpInfo tcpInfo(Channel channel, Object where) {
-        if (!(channel instanceof EpollSocketChannel socket)) {
-            throw cannotRead("TCP_INFO", where, why(accessTo(channel)), null);
-        }
         try {
-            EpollTcpInfo info = socket.tcpInfo();
-            return new TcpInfo(
-                    info.rtt(),
-                    info.rttvar(),
-                    info.sndCwnd(),
-                    info.totalRetrans(),
-                    info.unacked(),
-                    info.sndMss(),
-                    info.pmtu());
+            if (channel instanceof EpollSocketChannel socket) {
+                return of(socket.tcpInfo());
+            }
+            if (channel instanceof IoUringSocketChannel socket) {
+                return of(socket.tcpInfo());
+            }
         } catch (ChannelException failure) {
             throw new ConnectionException(
                     Reason.CLOSED, "Cannot read TCP_INFO of " + where + ": " + text(failure), failure);
         }
+        throw cannotRead("TCP_INFO", where, why(accessTo(channel)), null);
+    }
+
+    /**
+     * Which process is at the other end of a Unix socket, as the system knew it when they met; null where the engine does
+     * not tell.
+     *
+     * <p><b>Errors:</b> {@link IOException} when the other end has gone.
+     */
+    public static @Nullable PeerCredentials peer(Channel channel) throws IOException {
+        if (channel instanceof EpollDomainSocketChannel socket) {
+            return socket.peerCredentials();
+        }
+        if (channel instanceof IoUringDomainSocketChannel socket) {
+            return socket.peerCredentials();
+        }
+        return channel instanceof KQueueDomainSocketChannel socket ? socket.peerCredentials() : null;
+    }
+
+    private static TcpInfo of(EpollTcpInfo info) {
+        return new TcpInfo(
+                info.rtt(),
+                info.rttvar(),
+                info.sndCwnd(),
+                info.totalRetrans(),
+                info.unacked(),
+                info.sndMss(),
+                info.pmtu());
+    }
+
+    private static TcpInfo of(IoUringTcpInfo info) {
+        return new TcpInfo(
+                info.rtt(),
+                info.rttvar(),
+                info.sndCwnd(),
+                info.totalRetrans(),
+                info.unacked(),
+                info.sndMss(),
+                info.pmtu());
     }
 
     private static <T> void apply(Channel channel, SocketOption<T> option, SocketOptions options, Address where) {
@@ -178,10 +223,16 @@ public final class SocketAccess {
     }
 
     private static @Nullable OptionAccess accessTo(Channel channel) {
-        if (channel instanceof UnixChannel) {
+        if (channel instanceof AbstractNioChannel) {
+            return NIO;
+        }
+        if (!(channel instanceof UnixChannel)) {
+            return null;
+        }
+        if (channel.config() instanceof EpollChannelConfig) {
             return Epolls.OPTIONS;
         }
-        return channel instanceof AbstractNioChannel ? NIO : null;
+        return channel.config() instanceof KQueueChannelConfig ? KQUEUE : IoUrings.OPTIONS;
     }
 
     private static String why(@Nullable OptionAccess access) {
@@ -213,6 +264,12 @@ public final class SocketAccess {
 
     /** Made where there is epoll only. */
     private static final class Epolls {
-        static final OptionAccess OPTIONS = new EpollOptions();
+        static final OptionAccess OPTIONS = new LinuxOptions(Engine.EPOLL, Epoll.isTcpFastOpenServerSideAvailable());
+    }
+
+    /** Made where there is io_uring only. */
+    private static final class IoUrings {
+        static final OptionAccess OPTIONS =
+                new LinuxOptions(Engine.IO_URING, IoUring.isTcpFastOpenServerSideAvailable());
     }
 }

@@ -2,6 +2,7 @@ package dev.socle.transport.udp;
 
 import dev.socle.transport.ConnectionException;
 import dev.socle.transport.ConnectionException.Reason;
+import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.Errors.NativeIoException;
 import java.net.ConnectException;
 import java.net.PortUnreachableException;
@@ -10,16 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** What goes wrong with datagram sockets: what, where, why, what to do. */
 final class DatagramFailures {
 
-    /** ECONNREFUSED of Linux, as Netty's native code reports it. */
-    private static final int REFUSED = -111;
-
     private DatagramFailures() {}
 
     /** Whether a failure says that nobody has the port at the other side. */
     static boolean isRefused(Throwable failure) {
         return failure instanceof PortUnreachableException
                 || failure instanceof ConnectException
-                || (failure instanceof NativeIoException system && system.expectedErr() == REFUSED);
+                || (failure instanceof NativeIoException system
+                        && system.expectedErr() == Errors.ERROR_ECONNREFUSED_NEGATIVE);
     }
 
     /** Nobody has the port at the other side. */

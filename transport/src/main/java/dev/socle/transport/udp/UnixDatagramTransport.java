@@ -142,10 +142,9 @@ public final class UnixDatagramTransport implements DatagramTransport {
         if (bytes > PATH_BYTES_MAX) {
             return "its path of " + bytes + " bytes exceeds the system's " + PATH_BYTES_MAX + "; choose a shorter one";
         }
-        String engine = loops.get().engine();
-        if (!engine.equals("epoll")) {
-            return "engine " + engine + " has no Unix sockets for datagrams on " + System.getProperty("os.name")
-                    + "; run on Linux with epoll, or take udp://";
+        if (!loops.get().hasUnixDatagrams()) {
+            return "engine " + loops.get().engine() + " has no Unix sockets for datagrams on "
+                    + System.getProperty("os.name") + "; run on Linux with epoll, or take udp://";
         }
         return null;
     }

@@ -3,9 +3,9 @@ package dev.socle.transport.unix;
 import dev.socle.transport.Address;
 import dev.socle.transport.PeerIdentity;
 import dev.socle.transport.channel.ChannelTraits;
+import dev.socle.transport.channel.SocketAccess;
 import dev.socle.transport.channel.SocketTraits;
 import io.netty.channel.Channel;
-import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.unix.PeerCredentials;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -47,16 +47,16 @@ record UnixTraits(Address local, Address remote) implements ChannelTraits {
 
     @Override
     public PeerIdentity peer(Channel channel) {
-        if (channel instanceof EpollDomainSocketChannel socket) {
-            try {
-                PeerCredentials process = socket.peerCredentials();
-                int[] groups = process.gids();
-                return new PeerIdentity.LocalProcess(process.pid(), process.uid(), groups.length == 0 ? -1 : groups[0]);
-            } catch (IOException gone) {
+        try {
+            PeerCredentials process = SocketAccess.peer(channel);
+            if (process == null) {
                 return PeerIdentity.unknown();
             }
+            int[] groups = process.gids();
+            return new PeerIdentity.LocalProcess(process.pid(), process.uid(), groups.length == 0 ? -1 : groups[0]);
+        } catch (IOException gone) {
+            return PeerIdentity.unknown();
         }
-        return PeerIdentity.unknown();
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.socle.transport.Transport;
 import dev.socle.transport.TransportUnderTest;
 import dev.socle.transport.channel.HostResolver;
 import dev.socle.transport.channel.Loops;
+import dev.socle.transport.channel.TestLoops;
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
@@ -30,14 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class HalfCloseTest {
 
-    private static final Loops NIO = Loops.nio(1);
     private static final ConnectionOptions HALF_CLOSE =
             ConnectionOptions.defaults().withHalfClose(true);
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void afterTheEndOfTheRequestTheAnswerStillArrives(boolean nio) {
-        try (ConnectionPair pair = ConnectionPair.open(subject(nio), HALF_CLOSE)) {
+    @ValueSource(strings = {"epoll", "io_uring", "kqueue", "nio"})
+    void afterTheEndOfTheRequestTheAnswerStillArrives(String engine) {
+        try (ConnectionPair pair = ConnectionPair.open(subject(engine), HALF_CLOSE)) {
             Ending client = Ending.begin(pair.client());
             Ending server = Ending.begin(pair.server());
             send(pair.client(), bytes(300_000));
@@ -66,9 +66,9 @@ class HalfCloseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void closeAfterTheEndOfOutputEndsBothWays(boolean nio) {
-        try (ConnectionPair pair = ConnectionPair.open(subject(nio), HALF_CLOSE)) {
+    @ValueSource(strings = {"epoll", "io_uring", "kqueue", "nio"})
+    void closeAfterTheEndOfOutputEndsBothWays(String engine) {
+        try (ConnectionPair pair = ConnectionPair.open(subject(engine), HALF_CLOSE)) {
             Ending client = Ending.begin(pair.client());
             Ending server = Ending.begin(pair.server());
             runOnLoop(pair.client(), () -> {
@@ -87,9 +87,9 @@ class HalfCloseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void endThatCameBeforeTheHandlerIsToldToIt(boolean nio) {
-        try (ConnectionPair pair = ConnectionPair.open(subject(nio), HALF_CLOSE)) {
+    @ValueSource(strings = {"epoll", "io_uring", "kqueue", "nio"})
+    void endThatCameBeforeTheHandlerIsToldToIt(String engine) {
+        try (ConnectionPair pair = ConnectionPair.open(subject(engine), HALF_CLOSE)) {
             Ending client = Ending.begin(pair.client());
             send(pair.client(), bytes(100));
             runOnLoop(pair.client(), () -> pair.client().shutdownOutput());
@@ -108,9 +108,9 @@ class HalfCloseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void withoutTheOptionTheEndClosesTheConnection(boolean nio) {
-        try (ConnectionPair pair = ConnectionPair.open(subject(nio))) {
+    @ValueSource(strings = {"epoll", "io_uring", "kqueue", "nio"})
+    void withoutTheOptionTheEndClosesTheConnection(String engine) {
+        try (ConnectionPair pair = ConnectionPair.open(subject(engine))) {
             Ending client = Ending.begin(pair.client());
             Ending server = Ending.begin(pair.server());
 
@@ -122,9 +122,9 @@ class HalfCloseTest {
         }
     }
 
-    private static TransportUnderTest subject(boolean nio) {
-        Transport transport =
-                new TcpTransport(() -> nio ? NIO : Loops.shared(), new HostResolver(InetAddress::getAllByName));
+    private static TransportUnderTest subject(String engine) {
+        Loops loops = TestLoops.of(engine);
+        Transport transport = new TcpTransport(() -> loops, new HostResolver(InetAddress::getAllByName));
         return new TransportUnderTest() {
             @Override
             public Transport transport() {

@@ -16,6 +16,7 @@ import dev.socle.transport.SocketOption;
 import dev.socle.transport.SocketOption.Use;
 import dev.socle.transport.SocketOptions;
 import dev.socle.transport.channel.Loops;
+import dev.socle.transport.channel.TestLoops;
 import io.netty.channel.epoll.Epoll;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,18 +27,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every option on datagram sockets, with both engines: it is set and read again, or refused with the reason. */
 @ExtendWith(BufferLeaks.class)
 class UdpSocketOptionTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Loops NIO = Loops.nio(1);
 
     private static final Map<SocketOption<?>, Object> VALUES = Map.of(
             SocketOption.SO_BROADCAST,
@@ -64,12 +64,12 @@ class UdpSocketOptionTest {
     private static final Set<SocketOption<?>> NOT_WITH_NIO = Set.of(SocketOption.SO_DONTROUTE, SocketOption.SO_TYPE);
 
     @BeforeAll
-    static void machineHasBothEngines() {
+    static void machineRunsLinux() {
         assumeTrue(Epoll.isAvailable(), "no epoll here: which options there are is written down for Linux");
     }
 
     static Stream<Arguments> all() {
-        return Stream.of("epoll 127.0.0.1", "epoll ::1", "nio 127.0.0.1")
+        return Stream.of("epoll 127.0.0.1", "epoll ::1", "io_uring 127.0.0.1", "io_uring ::1", "nio 127.0.0.1")
                 .flatMap(where -> SocketOption.values().stream()
                         .filter(SocketOption::isSettable)
                         .map(option -> Arguments.of(where, option)));
@@ -105,19 +105,21 @@ class UdpSocketOptionTest {
         datagrams.close();
     }
 
-    @Test
-    void typeCanBeReadOnly() {
-        Datagrams datagrams = open("epoll", "127.0.0.1", SocketOptions.none());
+    @ParameterizedTest
+    @ValueSource(strings = {"epoll", "io_uring"})
+    void typeCanBeReadOnly(String engine) {
+        Datagrams datagrams = open(engine, "127.0.0.1", SocketOptions.none());
         assertThat(datagrams.option(SocketOption.SO_TYPE)).isEqualTo(2);
         datagrams.close();
     }
 
-    @Test
-    void withoutTheOptionABroadcastIsNotSent() {
+    @ParameterizedTest
+    @ValueSource(strings = {"epoll", "io_uring"})
+    void withoutTheOptionABroadcastIsNotSent(String engine) {
         InetSocketAddress everybody = new InetSocketAddress("127.255.255.255", 9);
-        try (RecordingDatagrams without = RecordingDatagrams.startOn(open("epoll", "127.0.0.1", SocketOptions.none()));
+        try (RecordingDatagrams without = RecordingDatagrams.startOn(open(engine, "127.0.0.1", SocketOptions.none()));
                 RecordingDatagrams with = RecordingDatagrams.startOn(
-                        open("epoll", "127.0.0.1", SocketOptions.none().with(SocketOption.SO_BROADCAST, true)))) {
+                        open(engine, "127.0.0.1", SocketOptions.none().with(SocketOption.SO_BROADCAST, true)))) {
             with.send(new byte[1], everybody);
             without.send(new byte[1], everybody);
 
@@ -128,7 +130,8 @@ class UdpSocketOptionTest {
     }
 
     private static Datagrams open(String engine, String host, SocketOptions options) {
-        return new UdpTransport(() -> engine.equals("nio") ? NIO : Loops.shared())
+        Loops loops = TestLoops.of(engine);
+        return new UdpTransport(() -> loops)
                 .bind(Address.of("udp", host, 0), DatagramOptions.defaults().withSocket(options))
                 .block(LIMIT);
     }

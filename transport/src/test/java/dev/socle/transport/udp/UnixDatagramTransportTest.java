@@ -13,6 +13,7 @@ import dev.socle.transport.DatagramOptions;
 import dev.socle.transport.DatagramTransport;
 import dev.socle.transport.RecordingDatagrams;
 import dev.socle.transport.channel.Loops;
+import dev.socle.transport.channel.TestLoops;
 import io.netty.channel.epoll.Epoll;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -24,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnixDatagramTransportTest implements DatagramContract {
 
@@ -124,14 +127,15 @@ class UnixDatagramTransportTest implements DatagramContract {
                 "its path of 108 bytes exceeds the system's 107");
     }
 
-    @Test
-    void engineWithoutUnixSocketsForDatagramsSaysSo() {
-        Loops nio = Loops.nio(1);
+    @ParameterizedTest
+    @ValueSource(strings = {"io_uring", "kqueue", "nio"})
+    void engineWithoutUnixSocketsForDatagramsSaysSo(String engine) {
+        Loops loops = TestLoops.of(engine);
 
         assertRefused(
-                new UnixDatagramTransport(() -> nio),
+                new UnixDatagramTransport(() -> loops),
                 freeAddress(),
-                "engine nio has no Unix sockets for datagrams on " + System.getProperty("os.name"));
+                "engine " + engine + " has no Unix sockets for datagrams on " + System.getProperty("os.name"));
     }
 
     @Test

@@ -16,7 +16,7 @@ import dev.socle.transport.Transport;
 import dev.socle.transport.TransportUnderTest;
 import dev.socle.transport.UnixOptions;
 import dev.socle.transport.channel.Loops;
-import io.netty.channel.epoll.Epoll;
+import dev.socle.transport.channel.TestLoops;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is at the other end of a Unix socket, and who may be. */
 @ExtendWith(BufferLeaks.class)
@@ -49,9 +51,11 @@ class UnixPeerTest implements TransportUnderTest {
     @TempDir
     private Path folder;
 
+    private Loops loops = Loops.shared();
+
     @Override
     public Transport transport() {
-        return new UnixTransport();
+        return new UnixTransport(() -> loops);
     }
 
     @Override
@@ -59,9 +63,10 @@ class UnixPeerTest implements TransportUnderTest {
         return SocketFolder.address(folder.resolve("a"));
     }
 
-    @Test
-    void bothEndsKnowTheProcessOfTheOther() throws IOException {
-        assumeTrue(Epoll.isAvailable(), "no epoll here");
+    @ParameterizedTest
+    @ValueSource(strings = {"epoll", "io_uring", "kqueue"})
+    void bothEndsKnowTheProcessOfTheOther(String engine) throws IOException {
+        loops = TestLoops.of(engine);
         PeerIdentity self = new PeerIdentity.LocalProcess(
                 (int) ProcessHandle.current().pid(), attribute("unix:uid"), attribute("unix:gid"));
         try (ConnectionPair pair = ConnectionPair.open(this)) {
@@ -72,13 +77,12 @@ class UnixPeerTest implements TransportUnderTest {
 
     @Test
     void engineThatDoesNotTellLeavesThePeerUnknown() {
-        Loops nio = Loops.nio(1);
+        loops = TestLoops.of("nio");
         Queue<Connection> accepted = new ConcurrentLinkedQueue<>();
-        Transport transport = new UnixTransport(() -> nio);
-        Listener listener = transport
+        Listener listener = transport()
                 .listen(freeAddress(), ConnectionOptions.defaults(), accepted::add)
                 .block(LIMIT);
-        Connection client = transport
+        Connection client = transport()
                 .connect(listener.address(), ConnectionOptions.defaults())
                 .block(LIMIT);
 
@@ -90,18 +94,20 @@ class UnixPeerTest implements TransportUnderTest {
         listener.close().block(LIMIT);
     }
 
-    @Test
-    void processOfAnotherUserIsRefusedAndCounted() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"epoll", "io_uring", "kqueue"})
+    void processOfAnotherUserIsRefusedAndCounted(String engine) throws Exception {
+        loops = TestLoops.of(engine);
         assertThat(knockAsAnotherUser(open().withAnyUser(false), 1)).isEmpty();
     }
 
     @Test
     void processOfAnotherUserIsLetInWhenAllAre() throws Exception {
+        loops = TestLoops.of("epoll");
         assertThat(knockAsAnotherUser(open().withAnyUser(true), 0)).isEqualTo("x");
     }
 
     private String knockAsAnotherUser(UnixOptions options, int refused) throws Exception {
-        assumeTrue(Epoll.isAvailable(), "no epoll here");
         assumeTrue(
                 canRun(asAnotherUser("perl", "-MIO::Socket::UNIX", "-e", "1")), "not root, or no setpriv or perl here");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -4,20 +4,19 @@ import dev.socle.transport.SocketOption;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options of epoll's sockets: by the numbers of the system where they are plain integers, so that what is read is what
- * the system says.
+ * Options of the sockets of Linux, with epoll as with io_uring: by the numbers of the system where they are plain integers,
+ * so that what is read is what the system says.
  *
  * <p><b>Source:</b> {@code asm-generic/socket.h}, {@code linux/tcp.h}, {@code linux/in.h} and {@code linux/in6.h}; the
  * numbers are those of x86-64 and AArch64, for which there are native libraries.
  */
-final class EpollOptions implements OptionAccess {
+final class LinuxOptions implements OptionAccess {
 
     private static final int SOCKET = 1;
     private static final int TCP = 6;
@@ -27,10 +26,17 @@ final class EpollOptions implements OptionAccess {
     /** Only an IPv6 socket has it, which tells it apart before it has an address. */
     private static final ChannelOption<Integer> IPV6_ONLY = new IntegerUnixChannelOption("IPV6_V6ONLY", IPV6, 26);
 
+    private final Engine engine;
     private final Map<SocketOption<?>, ChannelOption<?>> known = new HashMap<>();
     private final Map<SocketOption<?>, ChannelOption<?>> knownIpv6 = new HashMap<>();
 
-    EpollOptions() {
+    /**
+     * The options of one engine.
+     *
+     * @param isFastOpen whether {@code net.ipv4.tcp_fastopen} allows it to listeners; the number alone would be accepted
+     */
+    LinuxOptions(Engine engine, boolean isFastOpen) {
+        this.engine = engine;
         add(SocketOption.SO_REUSEADDR, SOCKET, 2);
         add(SocketOption.SO_TYPE, SOCKET, 3);
         add(SocketOption.SO_DONTROUTE, SOCKET, 5);
@@ -48,7 +54,7 @@ final class EpollOptions implements OptionAccess {
         add(SocketOption.TCP_DEFER_ACCEPT, TCP, 9);
         add(SocketOption.TCP_QUICKACK, TCP, 12);
         add(SocketOption.TCP_USER_TIMEOUT, TCP, 18);
-        if (Epoll.isTcpFastOpenServerSideAvailable()) { // by net.ipv4.tcp_fastopen; the number alone would be accepted
+        if (isFastOpen) {
             add(SocketOption.TCP_FASTOPEN, TCP, 23);
         }
         add(SocketOption.IP_MULTICAST_TTL, IP, 33);
@@ -63,7 +69,7 @@ final class EpollOptions implements OptionAccess {
 
     @Override
     public String engine() {
-        return Engine.EPOLL.label();
+        return engine.label();
     }
 
     @Override
