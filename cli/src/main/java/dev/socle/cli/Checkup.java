@@ -12,6 +12,7 @@ import dev.socle.messaging.session.SessionOptions;
 import dev.socle.messaging.session.SessionServer;
 import dev.socle.transport.Address;
 import dev.socle.transport.Transport;
+import dev.socle.transport.channel.EngineState;
 import dev.socle.transport.channel.Loops;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -19,6 +20,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -41,19 +43,15 @@ final class Checkup {
     }
 
     List<Finding> findings() {
-        return List.of(
-                java(),
-                virtualThreads(),
-                system(),
-                text(),
-                transports(),
-                sockets(),
-                unixSockets(),
-                tls(),
-                files(),
-                ipv6(),
-                loopback(),
-                nameServer());
+        List<Finding> findings = new ArrayList<>(List.of(java(), virtualThreads(), system(), text(), transports()));
+        Finding sockets = sockets();
+        findings.add(sockets);
+        Loops.engines().stream().map(Checkup::engine).forEach(findings::add);
+        findings.addAll(List.of(tls(), files(), ipv6()));
+        if (sockets.health() != Health.BAD) { // without an engine nothing of this can be tried
+            findings.addAll(List.of(unixSockets(), loopback(), nameServer()));
+        }
+        return findings;
     }
 
     private static Finding java() {
@@ -87,19 +85,32 @@ final class Checkup {
                 : new Finding("text", Health.LESS, "arguments are read as " + encoding + ": set LC_ALL=C.UTF-8");
     }
 
+    /** The engine under the sockets. */
     private static Finding sockets() {
-        String engine = Loops.shared().engine();
-        String wish = System.getProperty("socle.transport");
+        String engine;
+        try {
+            engine = Loops.shared().engine();
+        } catch (RuntimeException refused) {
+            return new Finding("sockets", Health.BAD, ErrorReport.of(refused).text());
+        }
+        if (System.getProperty("socle.transport") != null) {
+            return new Finding("sockets", Health.OK, engine + ": asked for by -Dsocle.transport");
+        }
+        if (!engine.equals("nio")) {
+            return new Finding("sockets", Health.OK, engine + ": the quickest here that was measured");
+        }
         boolean isLinux = "Linux".equals(System.getProperty("os.name"));
-        String why = wish != null
-                ? "asked for by -Dsocle.transport"
-                : engine.equals("epoll")
-                        ? "the quickest that Linux has for sockets here"
-                        : isLinux ? "epoll cannot be loaded here" : "epoll is there on Linux only";
         return new Finding(
-                "sockets",
-                wish == null && isLinux && engine.equals("nio") ? Health.LESS : Health.OK,
-                engine + ": " + why);
+                "sockets", isLinux ? Health.LESS : Health.OK, engine + ": the only one that is there by itself");
+    }
+
+    private static Finding engine(EngineState engine) {
+        String found = engine.whyNot() != null
+                ? "not here: " + engine.whyNot()
+                : engine.isTakenByItself()
+                        ? "here, and taken when none is asked for"
+                        : "here, and taken with -Dsocle.transport=" + engine.engine();
+        return new Finding("engine " + engine.engine(), Health.OK, found);
     }
 
     private static Finding transports() {

@@ -2,6 +2,7 @@ package dev.socle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.epoll.Epoll;
 import java.io.BufferedReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,24 @@ class ProcessTest {
         }
     }
 
+    @Test
+    void anEngineThatIsNotThereIsRefusedAndNoneTakenInItsPlace() throws Exception {
+        String missing = Epoll.isAvailable() ? "kqueue" : "epoll";
+        String why = "Cannot run on engine " + missing + ": it is part of ";
+        List<String> option = List.of("-Dsocle.transport=" + missing);
+
+        Process doctor = start(option, "doctor");
+        assertThat(doctor.inputReader(StandardCharsets.UTF_8).lines())
+                .anyMatch(line -> line.startsWith("bad   sockets") && line.contains(why));
+        assertThat(exitCode(doctor)).isEqualTo(ExitCode.UNREACHABLE);
+        Process server = start(option, "serve", "tcp://127.0.0.1:0");
+        assertThat(server.errorReader(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains(why);
+        assertThat(exitCode(server)).isEqualTo(ExitCode.USAGE);
+    }
+
     private static void greet(OutputStream keyboard, BufferedReader answers) throws Exception {
         keyboard.write("{\"name\":\"Ada\"}\n".getBytes(StandardCharsets.UTF_8));
         keyboard.flush();
@@ -64,13 +83,18 @@ class ProcessTest {
     }
 
     private static Process start(String... args) throws Exception {
+        return start(List.of(), args);
+    }
+
+    private static Process start(List<String> jvmOptions, String... args) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                System.getProperty("java.class.path")));
+        command.addAll(jvmOptions);
+        command.add(Main.class.getName());
         command.addAll(List.of(args));
         return new ProcessBuilder(command).start();
     }
