@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.socle.benchmarks.compare.report.Report;
 import dev.socle.benchmarks.compare.report.Result;
 import dev.socle.benchmarks.compare.report.Table;
+import dev.socle.transport.channel.EngineState;
+import dev.socle.transport.channel.Loops;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -58,7 +60,8 @@ public final class Compare implements Callable<Integer> {
             names = "--transport",
             paramLabel = "NAME",
             description =
-                    "epoll or nio (the system property socle.transport), for all that are on Netty. Default: epoll, where there is one.")
+                    "epoll, io_uring, kqueue or nio (the system property socle.transport), for all that are on Netty;"
+                            + " who cannot takes no part. Default: epoll, where there is one.")
     private String transport = System.getProperty("socle.transport", "");
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where chart, page and raw figures go.")
@@ -90,7 +93,8 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Set<Peer> wanted = contestants.isEmpty() ? EnumSet.allOf(Peer.class) : EnumSet.copyOf(contestants);
+        requireEngine();
+        Set<Peer> wanted = wanted();
         List<Scenario> chosen = chosen(wanted);
         Run run = new Run(wanted, transport, System.err);
         long begun = System.nanoTime();
@@ -108,6 +112,33 @@ public final class Compare implements Callable<Integer> {
         new Report(Settings.of(pace, transport), results).write(out);
         page.println("Chart, page and raw figures: " + out.resolve("compare.html"));
         return 0;
+    }
+
+    private void requireEngine() {
+        List<String> engines = Loops.engines().stream().map(EngineState::engine).toList();
+        if (!transport.isEmpty() && !engines.contains(transport)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no engine \"" + transport + "\" (expected: " + String.join(", ", engines) + ")");
+        }
+        for (EngineState engine : Loops.engines()) {
+            if (engine.engine().equals(transport) && engine.whyNot() != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "engine " + transport + " is not there: " + engine.whyNot());
+            }
+        }
+    }
+
+    /** Those who take part; who cannot run on the engine is named. */
+    private Set<Peer> wanted() {
+        Set<Peer> wanted = contestants.isEmpty() ? EnumSet.allOf(Peer.class) : EnumSet.copyOf(contestants);
+        for (Peer peer : List.copyOf(wanted)) {
+            if (!peer.runsOn(transport)) {
+                System.err.println(peer + " takes no part: the Netty inside it has no " + transport);
+                wanted.remove(peer);
+            }
+        }
+        return wanted;
     }
 
     /** The scenarios to run: those in which somebody takes part. */

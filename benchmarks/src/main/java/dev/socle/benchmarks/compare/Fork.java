@@ -19,15 +19,13 @@ import java.util.concurrent.TimeUnit;
 /** A {@link Child} in a JVM of its own, seen from the outside. All get the same flags. */
 final class Fork implements AutoCloseable {
 
-    /** The last two say the same to Socle and to Reactor Netty: one event loop. */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseG1GC",
             "-Xms1g",
             "-Xmx1g",
             "-Dio.netty.leakDetection.level=disabled",
             "-Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled",
-            "-Dsocle.loops=1",
-            "-Dreactor.netty.ioWorkerCount=1");
+            "-Dsocle.loops=1");
 
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
     private static final int LAST_LINES = 20;
@@ -49,7 +47,7 @@ final class Fork implements AutoCloseable {
      * Starts it.
      *
      * @param name as errors call it
-     * @param transport {@code epoll}, {@code nio}, or nothing for the contestant's own choice
+     * @param transport the engine of those that are on Netty, or nothing for what Socle takes by itself
      */
     Fork(String name, String transport, String... arguments) throws IOException {
         this.name = name;
@@ -71,7 +69,6 @@ final class Fork implements AutoCloseable {
         List<String> flags = new ArrayList<>(FLAGS);
         if (!transport.isEmpty()) {
             flags.add("-Dsocle.transport=" + transport);
-            flags.add("-Dreactor.netty.native=" + !transport.equals("nio"));
         }
         return flags;
     }

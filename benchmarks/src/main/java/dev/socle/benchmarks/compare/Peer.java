@@ -10,6 +10,7 @@ import dev.socle.benchmarks.compare.contestant.SocleContestant;
 import dev.socle.benchmarks.compare.contestant.SocleServiceContestant;
 import dev.socle.benchmarks.compare.load.Contestant;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.TypeConversionException;
 
@@ -47,6 +48,11 @@ enum Peer {
     /** Whether all its bytes go to the port that its client is given, so that they can be counted on their way. */
     boolean isRelayable() {
         return this != RMI && this != SOCLE_BY_NAME;
+    }
+
+    /** Whether it can run on an engine: those without Netty do not ask, and grpc-java's own Netty has only two. */
+    boolean runsOn(String engine) {
+        return this != GRPC || Set.of("", "epoll", "nio").contains(engine);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class Run {
     /**
      * A run of these contestants.
      *
-     * @param transport {@code epoll}, {@code nio}, or nothing for each contestant's own choice
+     * @param transport the engine of those that are on Netty, or nothing for what Socle takes by itself
      * @param log where it tells how it goes
      */
     Run(Set<Peer> peers, String transport, PrintStream log) {

@@ -8,15 +8,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 
 /**
@@ -25,16 +16,14 @@ import java.net.InetSocketAddress;
  */
 public final class FloorContestant implements Contestant {
 
-    private final boolean isEpoll = Loopback.isEpollWished() && Epoll.isAvailable();
-    private final EventLoopGroup loop =
-            new MultiThreadIoEventLoopGroup(1, isEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    private final NettySockets sockets = NettySockets.open();
 
     @Override
     public int serve() {
         Work work = new Work();
         Channel server = new ServerBootstrap()
-                .group(loop)
-                .channel(isEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .group(sockets.loop())
+                .channel(sockets.serverSocket())
                 .option(ChannelOption.SO_BACKLOG, 1_024)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<>() {
@@ -52,8 +41,8 @@ public final class FloorContestant implements Contestant {
     @Override
     public Link connect(int port) {
         Channel channel = new Bootstrap()
-                .group(loop)
-                .channel(isEpoll ? EpollSocketChannel.class : NioSocketChannel.class)
+                .group(sockets.loop())
+                .channel(sockets.socket())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .handler(new ChannelInitializer<>() {
                     @Override

@@ -10,7 +10,6 @@ import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
-import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollSocketChannel;
@@ -21,11 +20,11 @@ import java.io.IOException;
 
 /**
  * grpc-java on the Netty that it brings: answers on the event loop (a direct executor), as its documents advise where nothing
- * blocks. Typed messages are protobuf.
+ * blocks. Typed messages are protobuf. Its Netty has epoll and NIO, no other engine.
  */
 public final class GrpcContestant implements Contestant {
 
-    private final boolean isEpoll = Loopback.isEpollWished() && Epoll.isAvailable();
+    private final boolean isEpoll = Loopback.engine().equals("epoll");
     private final EventLoopGroup loop =
             new MultiThreadIoEventLoopGroup(1, isEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
 

@@ -1,5 +1,7 @@
 package dev.socle.benchmarks.compare.contestant;
 
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.kqueue.KQueue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -14,8 +16,9 @@ final class Loopback {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** Whether epoll is wished, as {@code socle.transport} says to Socle; it is where nothing is said. */
-    static boolean isEpollWished() {
-        return !"nio".equals(System.getProperty("socle.transport"));
+    /** The engine that {@code socle.transport} asks for, or what Socle takes when nothing is said. */
+    static String engine() {
+        String wish = System.getProperty("socle.transport");
+        return wish != null ? wish : Epoll.isAvailable() ? "epoll" : KQueue.isAvailable() ? "kqueue" : "nio";
     }
 }

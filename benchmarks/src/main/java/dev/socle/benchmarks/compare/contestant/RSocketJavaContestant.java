@@ -12,6 +12,7 @@ import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.server.TcpServerTransport;
 import java.util.Objects;
 import reactor.netty.tcp.TcpClient;
+import reactor.netty.tcp.TcpServer;
 
 /**
  * rsocket-java, without copies of received payloads, as its documents advise for speed. Typed calls are Jackson and routing
@@ -19,11 +20,16 @@ import reactor.netty.tcp.TcpClient;
  */
 public final class RSocketJavaContestant implements Contestant {
 
+    private final NettySockets sockets = NettySockets.open();
+
     @Override
     public int serve() {
         return Objects.requireNonNull(RSocketServer.create(SocketAcceptor.with(new RSocketJavaResponder(new Work())))
                         .payloadDecoder(PayloadDecoder.ZERO_COPY)
-                        .bindNow(TcpServerTransport.create(Loopback.HOST, 0))
+                        .bindNow(TcpServerTransport.create(TcpServer.create()
+                                .runOn(sockets)
+                                .host(Loopback.HOST)
+                                .port(0)))
                         .address())
                 .getPort();
     }
@@ -36,7 +42,10 @@ public final class RSocketJavaContestant implements Contestant {
                 .dataMimeType(WellKnownMimeType.APPLICATION_JSON.getString())
                 .connect(TcpClientTransport.create(
                         // not from a pool, which would end at 500
-                        TcpClient.newConnection().host(Loopback.HOST).port(port)))
+                        TcpClient.newConnection()
+                                .runOn(sockets)
+                                .host(Loopback.HOST)
+                                .port(port)))
                 .block()));
     }
 }
