@@ -125,6 +125,34 @@ class FragmentationTest {
         }
     }
 
+    // 159: parts of different streams may mix; here one message is ended before the next goes on, and small ones pass
+    @ParameterizedTest
+    @EnumSource(Wire.Role.class)
+    void longMessagesLeaveOneBehindTheOther(Wire.Role role) {
+        String data = "d".repeat(1000);
+        try (Wire wire = Wire.open(role, SMALL)) {
+            RecordingSubscriber cancelled = new RecordingSubscriber(1);
+            OnLoop.run(wire.session, () -> {
+                wire.session.requestResponse(Payload.of(data)).subscribe(new RecordingSubscriber(1));
+                wire.session.requestResponse(Payload.of(data)).subscribe(cancelled);
+                wire.session.requestResponse(Payload.of(data)).subscribe(new RecordingSubscriber(1));
+                wire.session.requestResponse(Payload.of("small")).subscribe(new RecordingSubscriber(1));
+                cancelled.cancel();
+            });
+            for (int i = 0; i < 4; i++) {
+                wire.peer.expect(FrameType.REQUEST_RESPONSE, wire.ownStream(i));
+            }
+            wire.peer.expect(FrameType.CANCEL, wire.ownStream(1));
+            for (int i : new int[] {0, 2}) {
+                ReceivedFrame part;
+                do {
+                    part = wire.peer.expect(FrameType.PAYLOAD, wire.ownStream(i));
+                } while (part.has(FOLLOWS));
+            }
+            wire.probe();
+        }
+    }
+
     // 154, 155: what is received; metadata in two parts, and one frame that has the end of it and some data
     @ParameterizedTest
     @EnumSource(Wire.Role.class)
