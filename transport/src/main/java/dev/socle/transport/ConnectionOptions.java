@@ -22,8 +22,8 @@ import java.time.Duration;
  *     this side's open; default false: it closes the connection. Such connections run on NIO, so
  *     that options and measurements which only epoll has are refused
  * @param socket options of the sockets themselves; default none
- * @param webSocket what goes for {@code ws} addresses alone
- * @param tls what goes for {@code tls} addresses alone
+ * @param webSocket what goes for {@code ws} and {@code wss} addresses alone
+ * @param tls what goes for {@code tls} and {@code wss} addresses alone
  */
 public record ConnectionOptions(
         Duration connectTimeout,

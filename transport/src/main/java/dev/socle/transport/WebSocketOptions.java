@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whom a listener at a {@code ws} address lets in, and what it gives to browsers.
+ * Whom a listener at a {@code ws} or {@code wss} address lets in, and what it gives to browsers.
  *
  * @param origins pages that may connect beside those of the listener itself, as browsers write them:
  *     {@code https://app.example:8443}; default none, because any page that a user opens can reach what listens on the

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.socle.messaging.session.RequestHandler;
 import dev.socle.messaging.session.Session;
+import dev.socle.messaging.session.SessionOptions;
 import dev.socle.messaging.session.SessionServer;
 import dev.socle.transport.Address;
 import dev.socle.transport.BufferLeaks;
+import dev.socle.transport.TestCertificates;
+import dev.socle.transport.TlsOptions;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.rsocket.RSocket;
 import io.rsocket.SocketAcceptor;
 import io.rsocket.core.RSocketConnector;
@@ -14,7 +19,6 @@ import io.rsocket.core.RSocketServer;
 import io.rsocket.transport.netty.client.WebsocketClientTransport;
 import io.rsocket.transport.netty.server.CloseableChannel;
 import io.rsocket.transport.netty.server.WebsocketServerTransport;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 
 /** Socle and rsocket-java over WebSocket, each as the client of the other. */
 @ExtendWith(BufferLeaks.class)
@@ -63,14 +68,34 @@ class WebSocketTest {
 
     @Test
     void rsocketJavaAsksSocle() {
+        rsocketJavaAsks("ws://127.0.0.1:0/rsocket", Settings.DEFAULTS.options(), HttpClient.create());
+    }
+
+    @Test
+    void rsocketJavaAsksSocleOverTls() throws Exception {
+        SessionOptions options = Settings.DEFAULTS.options();
+        TlsOptions tls = TestCertificates.both();
+        SslContext trusting = SslContextBuilder.forClient()
+                .trustManager(tls.trusted().toFile())
+                .endpointIdentificationAlgorithm("HTTPS")
+                .build();
+
+        rsocketJavaAsks(
+                "wss://127.0.0.1:0/rsocket",
+                options.withConnection(options.connection().withTls(tls)),
+                HttpClient.create().secure(spec -> spec.sslContext(trusting)));
+    }
+
+    private static void rsocketJavaAsks(String address, SessionOptions options, HttpClient client) {
         SessionServer listener = SessionServer.listen(
-                        Address.parse("ws://127.0.0.1:0/rsocket"),
-                        Settings.DEFAULTS.options(),
+                        Address.parse(address),
+                        options,
                         session -> Mono.just(RequestHandler.of(SocleEnd.responder(ECHO))))
                 .block(Dialogue.LIMIT);
+        Address bound = listener.address();
         RSocket rsocket = RSocketConnector.create()
                 .connect(WebsocketClientTransport.create(
-                        URI.create(listener.address().toString())))
+                        client.host(bound.host()).port(bound.port()), bound.path()))
                 .block(Dialogue.LIMIT);
 
         assertEchoes(new RSocketJavaEnd(rsocket));

@@ -73,17 +73,27 @@ public final class Admission {
 
     /** Closes a channel at once, counts it, and says why when nothing was said within the last second. */
     public void refuse(Channel channel, Reason reason, String whyAndWhatToDo) {
-        SocketAddress remote = channel.remoteAddress();
-        String where = "Listener " + listener + " closed a connection from "
-                + (remote instanceof InetSocketAddress inet ? NetUtil.toSocketAddressString(inet) : "this machine");
-        refuse(channel, new ConnectionException(reason, where + ": " + whyAndWhatToDo, null));
+        count(channel, reason, whyAndWhatToDo);
+        channel.close();
     }
 
     /** The same for a failure that is known already. */
     public void refuse(Channel channel, ConnectionException failure) {
+        count(failure);
+        channel.close();
+    }
+
+    /** The same for a channel that its caller closes when the other side has been told. */
+    public void count(Channel channel, Reason reason, String whyAndWhatToDo) {
+        SocketAddress remote = channel.remoteAddress();
+        String where = "Listener " + listener + " closed a connection from "
+                + (remote instanceof InetSocketAddress inet ? NetUtil.toSocketAddressString(inet) : "this machine");
+        count(new ConnectionException(reason, where + ": " + whyAndWhatToDo, null));
+    }
+
+    private void count(ConnectionException failure) {
         long total = refused.incrementAndGet();
         lastRefusal = failure;
-        channel.close();
         long now = System.nanoTime();
         long next = nextLogNanos.get();
         if (now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_NANOS)) {

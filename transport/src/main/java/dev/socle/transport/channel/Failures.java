@@ -98,7 +98,9 @@ public final class Failures {
         return new ConnectionException(
                 Reason.PLAINTEXT,
                 "Will not listen at " + address + ": it can be reached from other machines, and nothing is encrypted"
-                        + " there; listen at 127.0.0.1 or ::1, use tls:// with a certificate, or allow it with"
+                        + " there; listen at 127.0.0.1 or ::1, use "
+                        + (address.scheme().equals("ws") ? "wss" : "tls")
+                        + ":// with a certificate, or allow it with"
                         + " ConnectionOptions.withAllowPlaintext(true)",
                 null);
     }

@@ -27,6 +27,9 @@ public final class HostResolver extends AddressResolverGroup<InetSocketAddress> 
         InetAddress[] lookUp(String host) throws UnknownHostException;
     }
 
+    /** Hosts as the machine knows them; one for all, because the event loops remember every resolver that they have met. */
+    public static final HostResolver JDK = new HostResolver(InetAddress::getAllByName);
+
     private final Lookup lookup;
 
     /** A resolver on top of a look-up that may block. */

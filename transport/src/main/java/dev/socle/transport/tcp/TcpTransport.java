@@ -5,16 +5,12 @@ import dev.socle.transport.Connection;
 import dev.socle.transport.ConnectionOptions;
 import dev.socle.transport.Listener;
 import dev.socle.transport.Transport;
-import dev.socle.transport.channel.Admission;
+import dev.socle.transport.channel.AddressForm;
 import dev.socle.transport.channel.ChannelConnection;
-import dev.socle.transport.channel.ConnectMono;
-import dev.socle.transport.channel.Failures;
 import dev.socle.transport.channel.HostResolver;
 import dev.socle.transport.channel.Loops;
-import dev.socle.transport.channel.SocketTraits;
 import dev.socle.transport.channel.TcpSockets;
 import io.netty.channel.Channel;
-import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -32,55 +28,41 @@ import reactor.core.publisher.Mono;
  */
 public final class TcpTransport implements Transport {
 
-    private static final SocketTraits TRAITS = new SocketTraits("tcp");
+    private static final AddressForm FORM = AddressForm.hostAndPort("tcp");
 
     private final TcpSockets sockets;
 
     /** The transport on the shared loops, as {@link Transport#of} makes it. */
     public TcpTransport() {
-        this.sockets = new TcpSockets();
+        this.sockets = new TcpSockets(FORM.scheme());
     }
 
     TcpTransport(Supplier<Loops> loops, HostResolver resolver) {
-        this.sockets = new TcpSockets(loops, resolver);
+        this.sockets = new TcpSockets(FORM.scheme(), loops, resolver);
     }
 
     @Override
     public String scheme() {
-        return TRAITS.scheme();
+        return FORM.scheme();
     }
 
     @Override
     public Mono<Connection> connect(Address address, ConnectionOptions options) {
         return Mono.defer(() -> {
-            TcpSockets.check(address, scheme(), 1, "Cannot connect to");
-            return new ConnectMono(
-                    address,
-                    options,
-                    sockets.loops(options).group(),
-                    attempt -> sockets.dial(
-                            address, options, attempt, channel -> fill(channel, options, attempt::opened)));
+            FORM.checkTarget(address);
+            return sockets.connect(address, options, (channel, attempt) -> fill(channel, options, attempt::opened));
         });
     }
 
     @Override
     public Mono<Listener> listen(Address address, ConnectionOptions options, Consumer<Connection> onConnection) {
         return Mono.defer(() -> {
-            TcpSockets.check(address, scheme(), 0, "Cannot listen at");
-            return sockets.resolve(address).flatMap(local -> bind(address, local, options, onConnection));
+            FORM.checkListener(address);
+            return sockets.listen(address, options, (channel, admission) -> fill(channel, options, onConnection));
         });
     }
 
-    private Mono<Listener> bind(
-            Address address, InetSocketAddress local, ConnectionOptions options, Consumer<Connection> onConnection) {
-        if (!local.getAddress().isLoopbackAddress() && !options.allowPlaintext()) {
-            return Mono.error(Failures.plaintext(address));
-        }
-        Admission admission = new Admission(address, options);
-        return sockets.bind(address, local, options, admission, channel -> fill(channel, options, onConnection));
-    }
-
-    private static void fill(Channel channel, ConnectionOptions options, Consumer<? super ChannelConnection> onOpen) {
-        TcpSockets.place(channel, new ChannelConnection(channel, TRAITS, options, onOpen));
+    private void fill(Channel channel, ConnectionOptions options, Consumer<? super ChannelConnection> onOpen) {
+        TcpSockets.place(channel, "connection", new ChannelConnection(channel, sockets.traits(), options, onOpen));
     }
 }

@@ -31,6 +31,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The certificates and keys of one side, as their files were when they were last looked at.
@@ -43,7 +45,7 @@ final class TlsContext {
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
 
-    static final long LOOK_MILLIS = 1_000;
+    private static final long LOOK_MILLIS = 1_000;
 
     private static final int CLIENTS_MAX = 64;
     private static final long CLOSE_NOTIFY_MILLIS_MAX = 1_000;
@@ -93,6 +95,12 @@ final class TlsContext {
             known.refresh();
             return known;
         }
+    }
+
+    /** Looks at the files as long as a listener needs them. */
+    Disposable refreshing() {
+        return Schedulers.boundedElastic()
+                .schedulePeriodically(this::refresh, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Reads the files again if they have changed; what cannot be used is logged once, and what was there stays. */

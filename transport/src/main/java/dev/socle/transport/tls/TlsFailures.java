@@ -1,5 +1,6 @@
 package dev.socle.transport.tls;
 
+import dev.socle.transport.Address;
 import dev.socle.transport.ConnectionException;
 import dev.socle.transport.ConnectionException.Reason;
 import dev.socle.transport.TlsOptions;
@@ -14,13 +15,25 @@ import org.jspecify.annotations.Nullable;
  * What goes wrong with TLS, said as a {@link ConnectionException}.
  *
  * @param what what failed and where, as the beginning of each message
+ * @param scheme of the addresses
  * @param options of this side
  * @param isServer whether this side listens
  */
-record TlsFailures(String what, TlsOptions options, boolean isServer) {
+record TlsFailures(String what, String scheme, TlsOptions options, boolean isServer) {
 
     /** How the JDK begins to name the alert that the other side has sent; it is not to be had in another form. */
     private static final String ALERT = "received fatal alert: ";
+
+    /** What a client says. */
+    static TlsFailures ofConnect(Address address, TlsOptions options) {
+        return new TlsFailures("Connect to " + address + " failed", address.scheme(), options, false);
+    }
+
+    /** What a listener says of one that was accepted. */
+    static TlsFailures ofAccepted(String remote, Address local, TlsOptions options) {
+        return new TlsFailures(
+                "Connection from " + remote + " to " + local + " was refused", local.scheme(), options, true);
+    }
 
     /** Why a handshake has failed. */
     ConnectionException ofHandshake(Throwable failure) {
@@ -35,9 +48,9 @@ record TlsFailures(String what, TlsOptions options, boolean isServer) {
             return failed(
                     Reason.NOT_TLS,
                     isServer
-                            ? "the client does not speak TLS; let it connect to a tls:// address"
-                            : "what listens there does not speak TLS; connect to a tcp:// address, or give that"
-                                    + " listener a certificate",
+                            ? "the client does not speak TLS; let it connect to a " + scheme + ":// address"
+                            : "what listens there does not speak TLS; connect to a " + plainScheme()
+                                    + ":// address, or give that listener a certificate",
                     failure);
         }
         if (find(SslHandshakeTimeoutException.class, failure) != null) {
@@ -67,6 +80,10 @@ record TlsFailures(String what, TlsOptions options, boolean isServer) {
     /** The other side or somebody between has ended the connection without saying that nothing was cut off. */
     IOException cutOff() {
         return new IOException("it ended without close_notify, so something may have been cut off");
+    }
+
+    private String plainScheme() {
+        return scheme.equals("wss") ? "ws" : "tcp";
     }
 
     private ConnectionException ofTls(String text, Throwable failure) {

@@ -32,6 +32,9 @@ final class TlsGate extends ChannelDuplexHandler {
     private final Consumer<ConnectionException> onFailure;
     private final ArrayDeque<Object> held = new ArrayDeque<>();
     private boolean isOpen;
+    /** Whether the next read is wanted though reading is off. */
+    private boolean isAsked;
+
     private boolean isEnding;
     private @Nullable Throwable firstFailure;
 
@@ -72,16 +75,23 @@ final class TlsGate extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (context.channel().config().isAutoRead() && held.isEmpty()) {
+        if (isWanted(context) && held.isEmpty()) {
             context.fireChannelRead(message);
         } else {
             held.add(message);
         }
     }
 
-    /** Comes when reading is switched on. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        isAsked = false;
+        context.fireChannelReadComplete();
+    }
+
+    /** Comes when reading is switched on, and for each read that is asked for by itself. */
     @Override
     public void read(ChannelHandlerContext context) {
+        isAsked = !context.channel().config().isAutoRead();
         if (deliver(context, false)) {
             context.read();
         }
@@ -130,16 +140,20 @@ final class TlsGate extends ChannelDuplexHandler {
         onFailure.accept(failures.ofHandshake(known));
     }
 
-    /** Hands over what was held as long as reading is on; whether nothing is left. */
+    /** Hands over what was held as long as it is wanted; whether nothing is left. */
     private boolean deliver(ChannelHandlerContext context, boolean isLast) {
         boolean hasDelivered = false;
-        while (!held.isEmpty() && (isLast || context.channel().config().isAutoRead())) {
+        while (!held.isEmpty() && (isLast || isWanted(context))) {
             hasDelivered = true;
             context.fireChannelRead(held.remove());
         }
         if (hasDelivered) {
-            context.fireChannelReadComplete();
+            channelReadComplete(context);
         }
         return held.isEmpty();
+    }
+
+    private boolean isWanted(ChannelHandlerContext context) {
+        return isAsked || context.channel().config().isAutoRead();
     }
 }

@@ -11,18 +11,17 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** A TCP socket with TLS on it. */
+/**
+ * A socket with TLS on it.
+ *
+ * @param socket the same without TLS
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // the channel closes in any case
-enum TlsTraits implements ChannelTraits {
-    INSTANCE;
-
-    static final String SCHEME = "tls";
-
-    private static final SocketTraits SOCKET = new SocketTraits(SCHEME);
+record TlsTraits(SocketTraits socket) implements ChannelTraits {
 
     @Override
     public Address address(@Nullable SocketAddress end) {
-        return SOCKET.address(end);
+        return socket.address(end);
     }
 
     @Override
@@ -49,7 +48,7 @@ enum TlsTraits implements ChannelTraits {
      */
     @Override
     public void endOutput(Channel channel) {
-        handler(channel).closeOutbound().addListener(told -> SOCKET.endOutput(channel));
+        handler(channel).closeOutbound().addListener(told -> socket.endOutput(channel));
     }
 
     private static SslHandler handler(Channel channel) {

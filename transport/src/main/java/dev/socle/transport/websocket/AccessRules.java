@@ -1,10 +1,13 @@
 package dev.socle.transport.websocket;
 
 import dev.socle.transport.Address;
+import dev.socle.transport.ConnectionOptions;
 import dev.socle.transport.WebSocketOptions;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * listener's.
  *
  * @param listener where it listens
- * @param isLoopback whether only this machine reaches it
+ * @param isLoopback whether the request came over the loopback interface, so from this machine
  * @param options what is allowed beside the listener's own
  */
 record AccessRules(Address listener, boolean isLoopback, WebSocketOptions options) {
@@ -25,6 +28,13 @@ record AccessRules(Address listener, boolean isLoopback, WebSocketOptions option
     private static final String HOSTS = "; reach it by IP address, or allow the name in WebSocketOptions.withHosts";
     private static final String ORIGINS =
             "; load the page from this listener, or allow its origin in WebSocketOptions.withOrigins";
+
+    /** The rules for a channel that a listener has accepted. */
+    static AccessRules of(Address listener, ConnectionOptions options, Channel channel) {
+        boolean isLoopback = channel.localAddress() instanceof InetSocketAddress local
+                && local.getAddress().isLoopbackAddress();
+        return new AccessRules(listener, isLoopback, options.webSocket());
+    }
 
     /** Why a request is refused and what to do, or null when it may come in. */
     @Nullable
@@ -55,10 +65,17 @@ record AccessRules(Address listener, boolean isLoopback, WebSocketOptions option
                 || options.hosts().contains(host);
     }
 
-    /** Whether a page of this origin came from the host that is asked, port included. */
-    private static boolean isSame(String origin, String authority) {
-        return withoutDefaultPort(origin, "http://", ":80").equals(withoutPort(authority, ":80"))
+    /**
+     * Whether a page of this origin came from the host that is asked, port included. One from https may have come to a
+     * listener without TLS too, which something in front of it encrypts.
+     */
+    private boolean isSame(String origin, String authority) {
+        return (!isEncrypted() && withoutDefaultPort(origin, "http://", ":80").equals(withoutPort(authority, ":80")))
                 || withoutDefaultPort(origin, "https://", ":443").equals(withoutPort(authority, ":443"));
+    }
+
+    private boolean isEncrypted() {
+        return listener.scheme().equals(WebSockets.ENCRYPTED.scheme());
     }
 
     private static String withoutDefaultPort(String origin, String scheme, String port) {

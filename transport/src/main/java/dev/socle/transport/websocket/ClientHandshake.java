@@ -4,7 +4,6 @@ import dev.socle.transport.Address;
 import dev.socle.transport.ConnectionException;
 import dev.socle.transport.ConnectionException.Reason;
 import dev.socle.transport.ConnectionOptions;
-import dev.socle.transport.channel.ChannelConnection;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -37,17 +36,16 @@ final class ClientHandshake extends SimpleChannelInboundHandler<FullHttpResponse
 
     private final Address address;
     private final ConnectionOptions options;
-    private final ChannelConnection connection;
+    private final AfterHandshake after;
     private final Consumer<Throwable> onFailure;
     private final WebSocketClientHandshaker handshaker;
     private boolean isAnswered;
 
     /** A handshake after which the connection opens that is not in the pipeline yet. */
-    ClientHandshake(
-            Address address, ConnectionOptions options, ChannelConnection connection, Consumer<Throwable> onFailure) {
+    ClientHandshake(Address address, ConnectionOptions options, AfterHandshake after, Consumer<Throwable> onFailure) {
         this.address = address;
         this.options = options;
-        this.connection = connection;
+        this.after = after;
         this.onFailure = onFailure;
         this.handshaker = new Handshaker(
                 URI.create(address.toString()), options.webSocket().messageBytesMax());
@@ -81,6 +79,21 @@ final class ClientHandshake extends SimpleChannelInboundHandler<FullHttpResponse
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == PlaintextCheck.TLS_FOUND) {
+            fail(
+                    context,
+                    new ConnectionException(
+                            Reason.NOT_TLS,
+                            "Connect to " + address + " failed: what listens there speaks TLS; connect to a wss://"
+                                    + " address",
+                            null));
+        } else {
+            context.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpResponse answer) {
         if (answer.decoderResult().isFailure()) {
             fail(
@@ -100,17 +113,25 @@ final class ClientHandshake extends SimpleChannelInboundHandler<FullHttpResponse
             return;
         }
         isAnswered = true;
-        WebSocketTransport.open(context.pipeline(), context.name(), options, connection);
+        after.replace(context);
     }
 
     private void fail(ChannelHandlerContext context, String why, @Nullable Throwable failure) {
+        fail(
+                context,
+                failure instanceof ConnectionException known
+                        ? known
+                        : new ConnectionException(
+                                Reason.REFUSED,
+                                "Connect to " + address + " failed: " + why
+                                        + "; start a WebSocket listener there, or correct the address",
+                                failure));
+    }
+
+    private void fail(ChannelHandlerContext context, ConnectionException failure) {
         if (!isAnswered) {
             isAnswered = true;
-            onFailure.accept(new ConnectionException(
-                    Reason.REFUSED,
-                    "Connect to " + address + " failed: " + why
-                            + "; start a WebSocket listener there, or correct the address",
-                    failure));
+            onFailure.accept(failure);
             context.close();
         }
     }

@@ -1,6 +1,6 @@
 package dev.socle.transport.websocket;
 
-import dev.socle.transport.channel.SocketTraits;
+import dev.socle.transport.channel.ChannelTraits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -43,9 +43,9 @@ final class MessageHandler extends ChannelDuplexHandler {
     private static final long LINGER_MILLIS = 1_000;
 
     private static final int REASON_BYTES_MAX = 123;
-    private static final SocketTraits SOCKET = new SocketTraits(WebSocketTransport.SCHEME);
 
     private final int messageBytesMax;
+    private final ChannelTraits socket;
 
     /** From when it is in its pipeline. */
     @SuppressWarnings("NullAway.Init")
@@ -60,8 +60,9 @@ final class MessageHandler extends ChannelDuplexHandler {
     /** Why the connection is not closed in order; told with its end. */
     private @Nullable IOException fault;
 
-    MessageHandler(int messageBytesMax) {
+    MessageHandler(int messageBytesMax, ChannelTraits socket) {
         this.messageBytesMax = messageBytesMax;
+        this.socket = socket;
     }
 
     /** Says to the other side that the connection ends in order, after all that was written. */
@@ -223,7 +224,7 @@ final class MessageHandler extends ChannelDuplexHandler {
         isCloseSent = true;
         closeLater(context);
         context.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
-                .addListener(sent -> SOCKET.endOutput(context.channel()));
+                .addListener(sent -> socket.endOutput(context.channel()));
     }
 
     /** Closes with a code and what the other side did wrong; what it sends from now on is thrown away. */

@@ -1,12 +1,11 @@
 package dev.socle.transport.websocket;
 
+import dev.socle.transport.ConnectionException.Reason;
 import dev.socle.transport.ConnectionOptions;
 import dev.socle.transport.WebPage;
-import dev.socle.transport.channel.ChannelConnection;
-import dev.socle.transport.channel.SocketTraits;
+import dev.socle.transport.channel.Admission;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -49,18 +48,20 @@ final class ServerHandshake extends SimpleChannelInboundHandler<HttpObject> {
 
     private final AccessRules rules;
     private final ConnectionOptions options;
-    private final ChannelConnection connection;
+    private final AfterHandshake after;
+    private final Admission admission;
     private final String path;
     private @Nullable HttpRequest request;
     private boolean isAnswered;
     private @Nullable Future<?> limit;
 
     /** A door behind which the connection opens that is not in the pipeline yet. */
-    ServerHandshake(AccessRules rules, ConnectionOptions options, ChannelConnection connection) {
+    ServerHandshake(AccessRules rules, ConnectionOptions options, AfterHandshake after, Admission admission) {
         this.rules = rules;
         this.options = options;
-        this.connection = connection;
-        this.path = WebSocketTransport.pathOf(rules.listener());
+        this.after = after;
+        this.admission = admission;
+        this.path = WebSockets.pathOf(rules.listener());
     }
 
     @Override
@@ -86,6 +87,20 @@ final class ServerHandshake extends SimpleChannelInboundHandler<HttpObject> {
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
         LOG.debug("Listener {}: a request from {} failed", rules.listener(), context.channel(), failure);
         context.close();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == PlaintextCheck.TLS_FOUND) {
+            admission.count(
+                    context.channel(),
+                    Reason.NOT_TLS,
+                    "it speaks TLS, and this listener does not; let it connect to a ws:// address, or listen at a"
+                            + " wss:// address with a certificate");
+            refuse(context, HttpResponseStatus.BAD_REQUEST, "TLS is not spoken here; ask without it");
+        } else {
+            context.fireUserEventTriggered(event);
+        }
     }
 
     @Override
@@ -176,8 +191,7 @@ final class ServerHandshake extends SimpleChannelInboundHandler<HttpObject> {
     /** Puts the connection in the place of this handler, and tells it that its channel is there. */
     private void open(ChannelHandlerContext context) {
         cancelLimit();
-        ChannelPipeline pipeline = context.pipeline();
-        WebSocketTransport.open(pipeline, context.name(), options, connection);
+        after.replace(context);
     }
 
     private void refuse(ChannelHandlerContext context, HttpResponseStatus status, String text) {
@@ -188,8 +202,7 @@ final class ServerHandshake extends SimpleChannelInboundHandler<HttpObject> {
     private void end(ChannelHandlerContext context, FullHttpResponse answer) {
         isAnswered = true;
         context.channel().config().setAutoRead(true);
-        context.writeAndFlush(answer)
-                .addListener(sent -> new SocketTraits(WebSocketTransport.SCHEME).endOutput(context.channel()));
+        context.writeAndFlush(answer).addListener(sent -> after.endInstead(context));
     }
 
     private void cancelLimit() {

@@ -1,8 +1,8 @@
 package dev.socle.transport.websocket;
 
 import dev.socle.transport.Address;
+import dev.socle.transport.PeerIdentity;
 import dev.socle.transport.channel.ChannelTraits;
-import dev.socle.transport.channel.SocketTraits;
 import io.netty.channel.Channel;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listener the address that was listened at, or connected to
  * @param isListening whether this is the listener's end
+ * @param socket what it stands on
  */
-record WebSocketTraits(Address listener, boolean isListening) implements ChannelTraits {
+record WebSocketTraits(Address listener, boolean isListening, ChannelTraits socket) implements ChannelTraits {
 
     @Override
     public Address address(@Nullable SocketAddress end) {
-        return new SocketTraits(listener.scheme()).address(end);
+        return socket.address(end);
     }
 
     @Override
@@ -30,6 +31,11 @@ record WebSocketTraits(Address listener, boolean isListening) implements Channel
     public Address remoteAddress(Channel channel) {
         Address remote = address(channel.remoteAddress());
         return isListening ? remote : withPath(remote);
+    }
+
+    @Override
+    public PeerIdentity peer(Channel channel) {
+        return socket.peer(channel);
     }
 
     @Override

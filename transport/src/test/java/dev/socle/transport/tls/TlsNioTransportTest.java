@@ -2,6 +2,7 @@ package dev.socle.transport.tls;
 
 import dev.socle.transport.Address;
 import dev.socle.transport.ConnectionOptions;
+import dev.socle.transport.EncryptedPair;
 import dev.socle.transport.TestCertificates;
 import dev.socle.transport.Transport;
 import dev.socle.transport.TransportContract;
@@ -25,7 +26,7 @@ class TlsNioTransportTest implements TransportContract {
 
     @Override
     public ConnectionOptions options() {
-        return TlsPair.options(TestCertificates.both());
+        return EncryptedPair.options(TestCertificates.both());
     }
 
     @Override

@@ -1,31 +1,24 @@
-package dev.socle.transport.tls;
+package dev.socle.transport;
 
 import static dev.socle.transport.TransportUnderTest.await;
 
-import dev.socle.transport.Address;
-import dev.socle.transport.Connection;
-import dev.socle.transport.ConnectionException;
-import dev.socle.transport.ConnectionOptions;
-import dev.socle.transport.ConnectionPair;
-import dev.socle.transport.Listener;
-import dev.socle.transport.RecordingHandler;
-import dev.socle.transport.TlsOptions;
-import dev.socle.transport.Transport;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A listener with TLS, and what comes to it. */
-final class TlsPair implements AutoCloseable {
+/** A listener that shows a certificate, and what comes to it. */
+public final class EncryptedPair implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(90);
+    public static final Duration LIMIT = Duration.ofSeconds(90);
 
-    final Queue<RecordingHandler> accepted = new ConcurrentLinkedQueue<>();
-    final Listener listener;
+    private final Transport transport;
+    private final Queue<RecordingHandler> accepted = new ConcurrentLinkedQueue<>();
+    private final Listener listener;
 
-    TlsPair(TlsOptions server) {
-        listener = new TlsTransport()
-                .listen(Address.parse("tls://127.0.0.1:0"), options(server), connection -> {
+    public EncryptedPair(Transport transport, Address address, TlsOptions server) {
+        this.transport = transport;
+        this.listener = transport
+                .listen(address, options(server), connection -> {
                     RecordingHandler handler = new RecordingHandler(connection);
                     connection.start(handler);
                     accepted.add(handler);
@@ -34,26 +27,34 @@ final class TlsPair implements AutoCloseable {
     }
 
     /** Time enough for the slowest machine: two hundred handshakes at once may take it. */
-    static ConnectionOptions options(TlsOptions tls) {
+    public static ConnectionOptions options(TlsOptions tls) {
         return ConnectionOptions.defaults()
                 .withConnectTimeout(Duration.ofSeconds(60))
                 .withTls(tls);
     }
 
-    int port() {
+    public Listener listener() {
+        return listener;
+    }
+
+    public int port() {
         return listener.address().port();
     }
 
+    /** The listener's address by a name of this machine. */
+    public Address at(String host) {
+        Address bound = listener.address();
+        return new Address(bound.scheme(), host, bound.port(), bound.path(), "");
+    }
+
     /** Connects to a name of this machine. */
-    RecordingHandler connect(String host, TlsOptions client) {
-        Connection connection = new TlsTransport()
-                .connect(Address.of("tls", host, port()), options(client))
-                .block(LIMIT);
+    public RecordingHandler connect(String host, TlsOptions client) {
+        Connection connection = transport.connect(at(host), options(client)).block(LIMIT);
         return RecordingHandler.startOn(connection);
     }
 
     /** Connects, and waits for the failure, during the connect or after. */
-    ConnectionException failedConnect(Transport transport, Address address, TlsOptions client) {
+    public static ConnectionException failedConnect(Transport transport, Address address, TlsOptions client) {
         Connection connection;
         try {
             connection = transport.connect(address, options(client)).block(LIMIT);
@@ -67,19 +68,23 @@ final class TlsPair implements AutoCloseable {
         return handler.cause();
     }
 
-    ConnectionException failedConnect(String host, TlsOptions client) {
-        return failedConnect(new TlsTransport(), Address.of("tls", host, port()), client);
+    public ConnectionException failedConnect(String host, TlsOptions client) {
+        return failedConnect(transport, at(host), client);
     }
 
     /** Waits until the listener has refused somebody. */
-    ConnectionException refusal() {
+    public ConnectionException refusal() {
         await().until(() -> listener.lastRefusal() != null);
         return listener.lastRefusal();
     }
 
-    RecordingHandler accepted() {
+    public RecordingHandler accepted() {
         await().until(() -> !accepted.isEmpty());
         return accepted.remove();
+    }
+
+    public boolean hasAcceptedNobody() {
+        return accepted.isEmpty();
     }
 
     @Override
