@@ -28,8 +28,11 @@ public final class EncryptedPair implements AutoCloseable {
 
     /** Time enough for the slowest machine: two hundred handshakes at once may take it. */
     public static ConnectionOptions options(TlsOptions tls) {
+        Duration patience = Duration.ofSeconds(60);
         return ConnectionOptions.defaults()
-                .withConnectTimeout(Duration.ofSeconds(60))
+                .withConnectTimeout(patience)
+                .withStartTimeout(patience)
+                .withWebSocket(WebSocketOptions.defaults().withHandshakeTimeout(patience))
                 .withTls(tls);
     }
 
