@@ -30,7 +30,7 @@ interface FlowContract extends TransportUnderTest {
             runOnLoop(pair.server(), () -> pair.server().reading(false));
 
             ConnectionPair.send(pair.client(), new byte[] {2, 3});
-            assertThat(onLoop(pair.client(), pair.client()::bytesQueued)).isZero();
+            await().until(() -> onLoop(pair.client(), pair.client()::bytesQueued) == 0);
             CompletableFuture<Void> later = new CompletableFuture<>();
             pair.server().schedule(() -> later.complete(null), 50);
             later.get(10, TimeUnit.SECONDS);

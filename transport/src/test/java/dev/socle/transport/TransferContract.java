@@ -106,7 +106,7 @@ interface TransferContract extends TransportUnderTest {
 
             runOnLoop(pair.client(), pair.client()::flush);
             atServer.awaitBytes(1_003);
-            assertThat(onLoop(pair.client(), pair.client()::bytesQueued)).isZero();
+            await().until(() -> onLoop(pair.client(), pair.client()::bytesQueued) == 0);
         }
     }
 
