@@ -7,6 +7,7 @@ import dev.socle.benchmarks.compare.contestant.RSocketJavaContestant;
 import dev.socle.benchmarks.compare.contestant.RmiContestant;
 import dev.socle.benchmarks.compare.contestant.SocleByNameContestant;
 import dev.socle.benchmarks.compare.contestant.SocleContestant;
+import dev.socle.benchmarks.compare.contestant.SocleInPlaceContestant;
 import dev.socle.benchmarks.compare.contestant.SocleServiceContestant;
 import dev.socle.benchmarks.compare.load.Contestant;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ enum Peer {
     /** What the machine gives: length, number and bytes, on Netty alone. */
     FLOOR("floor", FloorContestant.class),
     SOCLE("socle", SocleContestant.class),
+    SOCLE_IN_PLACE("socle-in-place", SocleInPlaceContestant.class),
     SOCLE_BY_NAME("socle-by-name", SocleByNameContestant.class),
     SOCLE_SERVICE("socle-service", SocleServiceContestant.class),
     RSOCKET_JAVA("rsocket-java", RSocketJavaContestant.class),

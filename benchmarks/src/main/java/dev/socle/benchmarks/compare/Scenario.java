@@ -7,6 +7,7 @@ import static dev.socle.benchmarks.compare.Peer.RMI;
 import static dev.socle.benchmarks.compare.Peer.RSOCKET_JAVA;
 import static dev.socle.benchmarks.compare.Peer.SOCLE;
 import static dev.socle.benchmarks.compare.Peer.SOCLE_BY_NAME;
+import static dev.socle.benchmarks.compare.Peer.SOCLE_IN_PLACE;
 import static dev.socle.benchmarks.compare.Peer.SOCLE_SERVICE;
 
 import dev.socle.benchmarks.compare.load.ClosedLoad;
@@ -50,7 +51,7 @@ enum Scenario {
     STREAM(
             "d",
             "request/stream, items; request(256), then request(128) after each 128",
-            Set.of(FLOOR, SOCLE, SOCLE_BY_NAME, RSOCKET_JAVA, GRPC),
+            Set.of(FLOOR, SOCLE, SOCLE_IN_PLACE, SOCLE_BY_NAME, RSOCKET_JAVA, GRPC),
             (links, rate, progress) -> new StreamLoad(links.get(0), progress)),
     FIRE(
             "e",

@@ -8,6 +8,10 @@ import reactor.core.publisher.Mono;
  * Starts interactions of any message type over any source of sessions: the face that services are built on.
  *
  * <p>The results are cold: nothing happens before the subscription, and each subscription is a stream of its own.
+ * <p>An answer is passed to the subscriber in the call that decodes it, and none is queued. So a decoder may return the
+ * {@link dev.socle.messaging.codec.MessageView} itself, for those who copy nothing: it is theirs until {@code onNext} returns,
+ * and no operator that queues may stand in between.
+ *
  * <p><b>Threading:</b> any thread; results are signalled on the connection's event loop.
  */
 public final class Interactions {

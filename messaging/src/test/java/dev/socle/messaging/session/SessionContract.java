@@ -2,7 +2,9 @@ package dev.socle.messaging.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.socle.messaging.codec.MessageView;
 import dev.socle.messaging.codec.Payload;
+import dev.socle.messaging.codec.PayloadMessages;
 import dev.socle.transport.Address;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +117,24 @@ interface SessionContract {
     }
 
     @Test
+    default void answersMayBeReadWhereTheyLie() {
+        InteractionSpec<Payload, MessageView> inPlace =
+                new InteractionSpec<>("in place", PayloadMessages.INSTANCE, message -> message, 0, false);
+        try (SessionPair pair = SessionPair.open(address(), options(), new EchoResponder())) {
+            Flux<String> items = Interactions.requestStream(pair.client(), inPlace, Payload.of("3"))
+                    .map(SessionContract::text);
+            StepVerifier.create(items)
+                    .expectNext("0", "1", "2")
+                    .expectComplete()
+                    .verify(SOON);
+            String inFragments = "x".repeat(100_000);
+            Mono<String> answer = Interactions.requestResponse(pair.client(), inPlace, Payload.of(inFragments))
+                    .map(SessionContract::text);
+            assertThat(answer.block(SOON)).isEqualTo(inFragments);
+        }
+    }
+
+    @Test
     default void aMessageOfAMegabyteTravelsInFragments() {
         try (SessionPair pair = SessionPair.open(address(), options(), new EchoResponder())) {
             byte[] data = new byte[1 << 20];
@@ -171,5 +191,9 @@ interface SessionContract {
         String text = payload.dataUtf8();
         payload.release();
         return text;
+    }
+
+    private static String text(MessageView message) {
+        return message.buffer().toString(message.dataIndex(), message.dataLength(), StandardCharsets.UTF_8);
     }
 }

@@ -4,6 +4,7 @@ import dev.socle.benchmarks.compare.load.Items;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCounted;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -12,21 +13,30 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
 /** Passes the items of a stream on, for contestants that speak Reactor. */
-final class ReactorReader<P extends ReferenceCounted> implements CoreSubscriber<P> {
+final class ReactorReader<P> implements CoreSubscriber<P> {
 
     private final Items.Reader reader;
-    private final Function<P, ByteBuf> data;
+    private final BiConsumer<P, Items.Reader> pass;
     private @Nullable Subscription subscription;
 
-    private ReactorReader(Items.Reader reader, Function<P, ByteBuf> data) {
+    private ReactorReader(Items.Reader reader, BiConsumer<P, Items.Reader> pass) {
         this.reader = reader;
-        this.data = data;
+        this.pass = pass;
     }
 
-    /** Subscribes; what is returned asks for so many items. */
+    /** Subscribes; what is returned asks for so many items. Each is released when it was read. */
     static <P extends ReferenceCounted> IntConsumer read(
             Flux<P> stream, Items.Reader reader, Function<P, ByteBuf> data) {
-        ReactorReader<P> subscriber = new ReactorReader<>(reader, data);
+        return pass(stream, reader, (item, to) -> {
+            ByteBuf bytes = data.apply(item);
+            to.onItem(bytes, bytes.readerIndex(), bytes.readableBytes());
+            item.release();
+        });
+    }
+
+    /** The same for items that are nobody's to release. */
+    static <P> IntConsumer pass(Flux<P> stream, Items.Reader reader, BiConsumer<P, Items.Reader> pass) {
+        ReactorReader<P> subscriber = new ReactorReader<>(reader, pass);
         stream.subscribe(subscriber);
         Subscription subscription = Objects.requireNonNull(subscriber.subscription);
         return subscription::request;
@@ -39,9 +49,7 @@ final class ReactorReader<P extends ReferenceCounted> implements CoreSubscriber<
 
     @Override
     public void onNext(P item) {
-        ByteBuf bytes = data.apply(item);
-        reader.onItem(bytes, bytes.readerIndex(), bytes.readableBytes());
-        item.release();
+        pass.accept(item, reader);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** Raw payloads over Socle, each on the session that the source gives for it. */
-final class SocleLink implements Link {
+class SocleLink implements Link {
 
     private final Supplier<Session> session;
     private final Mono<Void> close;
@@ -30,13 +30,17 @@ final class SocleLink implements Link {
 
     @Override
     public IntConsumer stream(Items.Kind kind, Items.Reader reader) {
-        Payload request = kind == Items.Kind.USUAL ? Payload.empty() : Payload.of(kind.name());
-        return ReactorReader.read(session.get().requestStream(request), reader, Payload::data);
+        return ReactorReader.read(session.get().requestStream(request(kind)), reader, Payload::data);
     }
 
     @Override
     public void fire(ByteBuf message) {
         session.get().fireAndForget(Payload.of(message.retain())).subscribe(ReactorFired.INSTANCE);
+    }
+
+    /** What a server is asked with for such items. */
+    static Payload request(Items.Kind kind) {
+        return kind == Items.Kind.USUAL ? Payload.empty() : Payload.of(kind.name());
     }
 
     @Override

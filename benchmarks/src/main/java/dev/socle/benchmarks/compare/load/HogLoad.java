@@ -63,6 +63,7 @@ public final class HogLoad implements Load {
 
         private final Progress progress;
         private IntConsumer demand = n -> {};
+        private int number;
 
         private Hog(Progress progress) {
             this.progress = progress;
@@ -71,10 +72,11 @@ public final class HogLoad implements Load {
         @Override
         public void onItem(ByteBuf bytes, int at, int length) {
             try {
-                Message.check(bytes, at, length, 0, Items.LARGE_BYTES);
+                Message.check(bytes, at, length, number, Items.LARGE_BYTES);
             } catch (WrongAnswerException wrong) {
                 progress.fail(wrong);
             }
+            number = (number + 1) & (Items.LARGE_NUMBERS - 1);
             if (progress.goesOn()) {
                 demand.accept(1);
             }

@@ -3,15 +3,18 @@ package dev.socle.benchmarks.compare.load;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The items of an endless stream: numbered 0 to {@value #NUMBERS} − 1 again and again, their bytes made once, so that what is
- * measured is not the making of them.
+ * The items of an endless stream: numbered from 0 to {@value #NUMBERS} − 1 again and again, their bytes made once, so that
+ * what is measured is not the making of them.
  *
  * <p><b>Threading:</b> one thread at a time.
  */
 public final class Items {
 
-    /** How many different ones there are. */
+    /** How many different ones there are of the usual length. */
     public static final int NUMBERS = 1024;
+
+    /** How many there are of the large ones. */
+    static final int LARGE_NUMBERS = 64;
 
     static final int LARGE_BYTES = 64 * 1024;
 
@@ -42,16 +45,12 @@ public final class Items {
 
     /** Of the usual length. */
     static Items usual() {
-        ByteBuf[] messages = new ByteBuf[NUMBERS];
-        for (int number = 0; number < NUMBERS; number++) {
-            messages[number] = Message.numbered(number, Message.BYTES);
-        }
-        return new Items(messages);
+        return new Items(numbered(NUMBERS, Message.BYTES));
     }
 
-    /** One large item, again and again. */
+    /** Of {@value #LARGE_BYTES} bytes. */
     static Items large() {
-        return new Items(new ByteBuf[] {Message.numbered(0, LARGE_BYTES)});
+        return new Items(numbered(LARGE_NUMBERS, LARGE_BYTES));
     }
 
     /** A stream of the same items that begins with the first. */
@@ -64,5 +63,13 @@ public final class Items {
         ByteBuf message = messages[number];
         number = (number + 1) & (messages.length - 1);
         return message;
+    }
+
+    private static ByteBuf[] numbered(int count, int length) {
+        ByteBuf[] messages = new ByteBuf[count];
+        for (int number = 0; number < count; number++) {
+            messages[number] = Message.numbered(number, length);
+        }
+        return messages;
     }
 }
