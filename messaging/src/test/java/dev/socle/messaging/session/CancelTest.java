@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Section 1.N of the requirements on the wire, CANCEL; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class CancelTest {
 
     // 139

@@ -15,6 +15,7 @@ import reactor.core.publisher.Flux;
 
 /** Section 1.L of the requirements on the wire, REQUEST_CHANNEL; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class ChannelTest {
 
     // 117, 118, 120

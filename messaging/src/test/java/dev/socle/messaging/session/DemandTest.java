@@ -15,6 +15,7 @@ import reactor.core.publisher.Flux;
 
 /** Section 1.M of the requirements on the wire, REQUEST_N and demand; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class DemandTest {
 
     // 131, M4

@@ -19,6 +19,7 @@ import reactor.core.publisher.Mono;
 
 /** Section 1.F of the requirements on the wire, ERROR; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class ErrorTest {
 
     // 62, 63: the other streams are untouched

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Section 1.J of the requirements on the wire, REQUEST_FNF; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class FireAndForgetTest {
 
     // 104: nothing goes back, whatever becomes of it

@@ -18,8 +18,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Section 1.R of the requirements on the wire, fragmentation and reassembly; the numbers are its items. */
+/**
+ * Section 1.R of the requirements on the wire, fragmentation and reassembly; the numbers are its items. Not over TLS, where
+ * messages of 17 MiB take the cipher seconds.
+ */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport(except = TestTransport.TLS)
 class FragmentationTest {
 
     private static final SessionLimits SMALL = SessionLimits.defaults().withFragmentLength(128);

@@ -19,6 +19,7 @@ import reactor.core.publisher.Mono;
 
 /** Sections 1.G and 1.H of the requirements on the wire, KEEPALIVE and LEASE; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class KeepAliveTest {
 
     private static final SessionOptions QUICK =

@@ -24,8 +24,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
-/** Each limit of {@link SessionLimits} at the wire that no other test there reaches: the last that passes, the first that not. */
+/**
+ * Each limit of {@link SessionLimits} at the wire that no other test there reaches: the last that passes, the first that not.
+ * Not over TLS, where its long messages cost the cipher more time than all other tests together.
+ */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport(except = TestTransport.TLS)
 class LimitsTest {
 
     // setupLengthMax: of the first frame only
@@ -50,6 +54,7 @@ class LimitsTest {
     @ParameterizedTest
     @EnumSource(Wire.Role.class)
     void aFrameOverItsLengthEndsTheConnectionBeforeItHasCome(Wire.Role role) {
+        TestTransport.assumeBytes();
         try (Wire wire = Wire.open(role, SessionLimits.defaults().withFrameLengthMax(128))) {
             int stream = wire.peerStream();
             String longest = "probe" + "x".repeat(128 - 6 - 5);

@@ -21,7 +21,8 @@ final class Listening implements AutoCloseable {
 
     private Listening(SessionOptions options, Function<ManualResponder, SessionAcceptor> acceptor) {
         SessionAcceptor deciding = acceptor.apply(responder);
-        this.server = SessionServer.listen(Address.parse("tcp://127.0.0.1:0"), options, session -> {
+        TestTransport transport = TestTransport.current();
+        this.server = SessionServer.listen(transport.address(), transport.with(options), session -> {
                     asked.incrementAndGet();
                     sessions.add(session);
                     return deciding.accept(session);

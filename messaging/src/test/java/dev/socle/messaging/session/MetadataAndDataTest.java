@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 1.C of the requirements on the wire, metadata and data; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class MetadataAndDataTest {
 
     // 19: a request

@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** Section 1.P of the requirements on the wire, METADATA_PUSH; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class MetadataPushTest {
 
     // 147, 20: no length before the metadata, both ways, no reply

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Section 1.O of the requirements on the wire, PAYLOAD; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class PayloadTest {
 
     // 142

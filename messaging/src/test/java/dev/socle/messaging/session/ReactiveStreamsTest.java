@@ -25,6 +25,7 @@ import reactor.core.CoreSubscriber;
  * those of the rules. The subscribers are Reactor's own kind, because others are given a guard that hides what we do.
  */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class ReactiveStreamsTest {
 
     static Stream<Arguments> all() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Section 1.I of the requirements on the wire, REQUEST_RESPONSE; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class RequestResponseTest {
 
     // 97: one item, which is also the end

@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.socle.messaging.frame.FrameType;
 import dev.socle.transport.Address;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 
 /**
- * The other side of a connection, which does what its script says and nothing by itself: a plain socket of the JDK, in
- * either role.
+ * The other side of a connection, which does what its script says and nothing by itself, in either role: over
+ * {@link TestTransport#current}, for TCP by a plain socket of the JDK.
  *
  * <p><b>Threading:</b> the test's; it blocks, 30 s at the most.
  */
@@ -25,18 +20,10 @@ final class ScriptedPeer implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 30_000;
 
-    private final Socket socket;
-    private final DataInputStream in;
+    private final PeerLink link;
 
-    private ScriptedPeer(Socket socket) {
-        this.socket = socket;
-        try {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            this.in = new DataInputStream(socket.getInputStream());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private ScriptedPeer(PeerLink link) {
+        this.link = link;
     }
 
     /** In the role of a client, which has said nothing yet. */
@@ -46,35 +33,15 @@ final class ScriptedPeer implements AutoCloseable {
 
     /** As {@link #connect(Address)}, with a receive buffer of so many bytes where that is not 0. */
     static ScriptedPeer connect(Address server, int receiveBytes) {
-        Socket socket = new Socket();
         try {
-            if (receiveBytes > 0) {
-                socket.setReceiveBufferSize(receiveBytes);
-            }
-            socket.connect(new InetSocketAddress(server.host(), server.port()), PATIENCE_MILLIS);
+            return new ScriptedPeer(TestTransport.current().connect(server, receiveBytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ScriptedPeer(socket);
-    }
-
-    /** In the role of a server: the port for a client to come to. */
-    static ServerSocket listen() {
-        try {
-            ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            listener.setSoTimeout(PATIENCE_MILLIS);
-            return listener;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static Address address(ServerSocket listener) {
-        return Address.of("tcp", listener.getInetAddress().getHostAddress(), listener.getLocalPort());
     }
 
     /** In the role of a server, with the client that came. */
-    static ScriptedPeer accept(ServerSocket listener) {
+    static ScriptedPeer accept(PeerListener listener) {
         try {
             return new ScriptedPeer(listener.accept());
         } catch (IOException e) {
@@ -85,7 +52,7 @@ final class ScriptedPeer implements AutoCloseable {
     /** Sends frames, or anything else, in one write. */
     ScriptedPeer send(byte[]... bytes) {
         try {
-            socket.getOutputStream().write(Frames.join(bytes));
+            link.write(Frames.join(bytes));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -95,7 +62,7 @@ final class ScriptedPeer implements AutoCloseable {
     /** Sends what the other side may refuse to take, because it has closed. */
     ScriptedPeer trySend(byte[]... bytes) {
         try {
-            socket.getOutputStream().write(Frames.join(bytes));
+            link.write(Frames.join(bytes));
         } catch (IOException closed) {
             // as it may be
         }
@@ -164,17 +131,12 @@ final class ScriptedPeer implements AutoCloseable {
         return error;
     }
 
-    /** Whether something arrives within a time in which it should not. */
+    /** Whether nothing arrives within a time in which nothing should. */
     boolean isSilentFor(int millis) {
         try {
-            socket.setSoTimeout(millis);
-            try {
-                return in.read() < 0;
-            } catch (SocketTimeoutException silent) {
-                return true;
-            } finally {
-                socket.setSoTimeout(PATIENCE_MILLIS);
-            }
+            return link.read(new byte[1], 0, 1, millis) < 0;
+        } catch (SocketTimeoutException silent) {
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -183,26 +145,16 @@ final class ScriptedPeer implements AutoCloseable {
     /** Bytes that wait to be read. */
     int available() {
         try {
-            return in.available();
+            return link.available();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Says that nothing more comes, and still reads. */
-    void halfClose() {
-        try {
-            socket.shutdownOutput();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Closes with a reset, as a process that dies does. */
+    /** Closes with a reset, as a process that dies does; a test that needs it is skipped where there is none. */
     void reset() {
         try {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            link.reset();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -211,16 +163,27 @@ final class ScriptedPeer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            socket.close();
+            link.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private ReceivedFrame readFrame() throws IOException {
-        int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
+        byte[] length = readFully(3);
+        return new ReceivedFrame(
+                readFully(((length[0] & 0xFF) << 16) | ((length[1] & 0xFF) << 8) | (length[2] & 0xFF)));
+    }
+
+    private byte[] readFully(int length) throws IOException {
         byte[] bytes = new byte[length];
-        in.readFully(bytes);
-        return new ReceivedFrame(bytes);
+        for (int read = 0; read < length; ) {
+            int count = link.read(bytes, read, length - read, PATIENCE_MILLIS);
+            if (count < 0) {
+                throw new EOFException("after " + read + " of " + length + " bytes");
+            }
+            read += count;
+        }
+        return bytes;
     }
 }

@@ -25,6 +25,7 @@ import reactor.core.publisher.Sinks;
 
 /** Section 1.E of the requirements on the wire, SETUP and connection establishment; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class SetupTest {
 
     // 37, 40, 43

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Section 1.D of the requirements on the wire, stream identifiers; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class StreamIdTest {
 
     // 26, 27: of every interaction, without a gap, also when one was cancelled or failed before it was sent

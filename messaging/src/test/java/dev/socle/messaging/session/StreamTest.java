@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Section 1.K of the requirements on the wire, REQUEST_STREAM; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class StreamTest {
 
     // 109

@@ -2,19 +2,17 @@ package dev.socle.messaging.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.socle.transport.Address;
 import dev.socle.transport.BufferLeaks;
 import dev.socle.transport.ConnectionOptions;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Two peers that ask each other all four interactions at random, with random sizes, demand, cancellations, failures and
@@ -24,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(BufferLeaks.class)
 class StressTest {
 
-    private static final AtomicInteger NAMES = new AtomicInteger();
     private static final int INTERACTIONS_MIN = 500;
 
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
@@ -34,15 +31,15 @@ class StressTest {
     private int late;
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "tcp"})
-    void everyInteractionEndsOnce(String transport) throws InterruptedException {
+    @EnumSource
+    void everyInteractionEndsOnce(TestTransport transport) throws InterruptedException {
         run(transport, seed(), 1_000);
     }
 
     @Tag("long")
     @ParameterizedTest
-    @ValueSource(strings = {"local", "tcp"})
-    void everyInteractionOfAMinuteEndsOnce(String transport) throws InterruptedException {
+    @EnumSource
+    void everyInteractionOfAMinuteEndsOnce(TestTransport transport) throws InterruptedException {
         for (int i = 0; i < 10; i++) {
             run(transport, seed() + i, 6_000);
         }
@@ -52,14 +49,13 @@ class StressTest {
         return Long.getLong("socle.seed", System.nanoTime());
     }
 
-    private void run(String transport, long seed, long millis) throws InterruptedException {
+    private void run(TestTransport transport, long seed, long millis) throws InterruptedException {
         String run = transport + " -Dsocle.seed=" + seed;
-        Address address = Address.parse(
-                transport.equals("tcp") ? "tcp://127.0.0.1:0" : "local://stress-" + NAMES.incrementAndGet());
         StressSide left = new StressSide(seed, 1, problems);
         StressSide right = new StressSide(seed, 2, problems);
-        SessionOptions options = options(new Random(seed));
-        try (SessionPair pair = SessionPair.open(address, options, RequestHandler.of(right), RequestHandler.of(left))) {
+        SessionOptions options = transport.with(options(new Random(seed)));
+        try (SessionPair pair =
+                SessionPair.open(transport.address(), options, RequestHandler.of(right), RequestHandler.of(left))) {
             long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
             Thread other =
                     new Thread(() -> right.ask((SessionEngine) pair.server(), INTERACTIONS_MIN, until), "stress");

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * connection nor what is under way on it, in either role. The numbers are the items.
  */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class UnexpectedFrameTest {
 
     private static final int NEVER_USED = 100_000; // and the next, of the other side

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sections 1.B and 1.Q of the requirements on the wire: header, flags, unknown frames; the numbers are its items. */
 @ExtendWith(BufferLeaks.class)
+@OverEachTransport
 class UnknownFrameTest {
 
     // 11: big-endian, and nothing but what the layout says

@@ -3,10 +3,8 @@ package dev.socle.messaging.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.socle.messaging.frame.FrameType;
-import dev.socle.transport.Address;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -64,9 +62,10 @@ final class Wire implements AutoCloseable {
 
     static Wire unreadClient(SessionOptions options) {
         ManualResponder responder = new ManualResponder();
-        try (ServerSocket listener = ScriptedPeer.listen()) {
+        TestTransport transport = TestTransport.current();
+        try (PeerListener listener = transport.listen()) {
             CompletableFuture<Session> session = Session.connect(
-                            ScriptedPeer.address(listener), options, RequestHandler.of(responder))
+                            listener.address(), transport.with(options), RequestHandler.of(responder))
                     .toFuture();
             ScriptedPeer peer = ScriptedPeer.accept(listener);
             return new Wire(Role.CLIENT, peer, session.get(30, TimeUnit.SECONDS), responder, null);
@@ -85,8 +84,9 @@ final class Wire implements AutoCloseable {
     static Wire server(SessionOptions options, byte[] setup, int peerReceiveBytes) {
         ManualResponder responder = new ManualResponder();
         BlockingQueue<Session> accepted = new LinkedBlockingQueue<>();
+        TestTransport transport = TestTransport.current();
         SessionServer server = SessionServer.listen(
-                        Address.parse("tcp://127.0.0.1:0"), options, accepting(responder, accepted))
+                        transport.address(), transport.with(options), accepting(responder, accepted))
                 .block(SOON);
         ScriptedPeer peer = ScriptedPeer.connect(server.address(), peerReceiveBytes);
         peer.send(setup);
