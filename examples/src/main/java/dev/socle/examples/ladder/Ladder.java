@@ -3,6 +3,7 @@ package dev.socle.examples.ladder;
 import dev.socle.examples.ladder.Trial.Outcome;
 import dev.socle.examples.ladder.address.AddressStep;
 import dev.socle.examples.ladder.address.DatagramAddressStep;
+import dev.socle.examples.ladder.address.EncryptedAddressStep;
 import dev.socle.examples.ladder.blocking.BlockingStep;
 import dev.socle.examples.ladder.datagram.DatagramStep;
 import dev.socle.examples.ladder.frames.FrameStep;
@@ -44,6 +45,8 @@ public final class Ladder {
             new Rung(9, new ServiceStep()),
             new Rung(10, new NameStep()),
             new Rung(11, new AddressStep("unix")),
+            new Rung(11, new AddressStep("ws")),
+            new Rung(11, new EncryptedAddressStep()),
             new Rung(11, new DatagramAddressStep()));
 
     private static final long PACE_MILLIS = 1_000;
