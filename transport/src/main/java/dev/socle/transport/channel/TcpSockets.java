@@ -96,8 +96,8 @@ public final class TcpSockets implements Sockets {
         SocketAccess.requireOf(options.socket(), address, Use.CONNECTION);
         Disposable.Swap opened = Disposables.swap();
         Disposable opening = TcpClient.newConnection()
+                .resolver(resolver) // first: runOn makes a resolver where there is none
                 .runOn(loops(options).with(options.socket(), address))
-                .resolver(resolver)
                 .host(address.host())
                 .port(address.port())
                 .option(ChannelOption.TCP_NODELAY, noDelay(options))
