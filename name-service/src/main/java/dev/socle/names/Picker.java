@@ -84,6 +84,9 @@ final class Picker {
 
     private int drawAnother(int one) {
         int size = sources.length;
+        if (size == 2) {
+            return 1 - one;
+        }
         if (sums == null) {
             return (one + 1 + ThreadLocalRandom.current().nextInt(size - 1)) % size;
         }
