@@ -64,13 +64,16 @@ final class ByteTable<V> {
 
     private static int hash(ByteBuf in, int index, int length) {
         long hash = length;
-        int end = index + length;
-        int next = index;
-        for (; next <= end - Long.BYTES; next += Long.BYTES) {
-            hash = mix(hash ^ in.getLong(next));
-        }
-        for (; next < end; next++) {
-            hash = hash * 31 + in.getByte(next);
+        int last = index + length - Long.BYTES;
+        if (last < index) {
+            for (int at = index; at < index + length; at++) {
+                hash = hash * 31 + in.getByte(at);
+            }
+        } else {
+            for (int at = index; at < last; at += Long.BYTES) {
+                hash = mix(hash ^ in.getLong(at));
+            }
+            hash ^= in.getLong(last); // with bytes of the one before, where the length is no multiple of 8
         }
         return (int) (mix(hash) >>> 32);
     }
