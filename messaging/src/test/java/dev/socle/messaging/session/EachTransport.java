@@ -23,7 +23,7 @@ final class EachTransport implements ClassTemplateInvocationContextProvider {
                 .getAnnotation(OverEachTransport.class)
                 .except());
         return Stream.of(TestTransport.values())
-                .filter(transport -> transport != TestTransport.LOCAL && !except.contains(transport))
+                .filter(transport -> !except.contains(transport))
                 .map(Over::new);
     }
 

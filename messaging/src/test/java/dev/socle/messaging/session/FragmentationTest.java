@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * messages of 17 MiB take the cipher seconds.
  */
 @ExtendWith(BufferLeaks.class)
-@OverEachTransport(except = TestTransport.TLS)
+@OverEachTransport(except = {TestTransport.TLS, TestTransport.WSS})
 class FragmentationTest {
 
     private static final SessionLimits SMALL = SessionLimits.defaults().withFragmentLength(128);

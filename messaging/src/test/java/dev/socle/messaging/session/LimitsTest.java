@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
  * Not over TLS, where its long messages cost the cipher more time than all other tests together.
  */
 @ExtendWith(BufferLeaks.class)
-@OverEachTransport(except = TestTransport.TLS)
+@OverEachTransport(except = {TestTransport.TLS, TestTransport.WSS})
 class LimitsTest {
 
     // setupLengthMax: of the first frame only

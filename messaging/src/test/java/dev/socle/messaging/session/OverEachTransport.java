@@ -8,8 +8,7 @@ import org.junit.jupiter.api.ClassTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Runs a class of tests once over each {@link TestTransport} that has a socket, which is then the current one. Over
- * {@code local} the contract, the stress and the saturation of sessions run; all else would only take time there.
+ * Runs a class of tests once over each {@link TestTransport}, which is then the current one.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

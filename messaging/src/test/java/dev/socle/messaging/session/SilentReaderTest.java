@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
  * seconds each time, so it runs over the two kinds of sockets, and not over what lies on one of them.
  */
 @ExtendWith(BufferLeaks.class)
-@OverEachTransport(except = {TestTransport.TLS, TestTransport.WS})
+@OverEachTransport(except = {TestTransport.LOCAL, TestTransport.TLS, TestTransport.WS, TestTransport.WSS})
 class SilentReaderTest {
 
     private static final int ITEMS = 10_000_000;

@@ -24,7 +24,8 @@ enum TestTransport {
     LOCAL("local://session-%d"),
     UNIX("unix://" + folder() + "/%d"),
     TLS("tls://127.0.0.1:0"),
-    WS("ws://127.0.0.1:0/session");
+    WS("ws://127.0.0.1:0/session"),
+    WSS("wss://127.0.0.1:0/session");
 
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static TestTransport current = TCP;
@@ -46,7 +47,9 @@ enum TestTransport {
 
     /** Skips a test that sends a part of a frame, where only whole messages travel. */
     static void assumeBytes() {
-        assumeTrue(current != WS, "a WebSocket message travels when it is whole: no part of a frame comes alone");
+        assumeTrue(
+                current != WS && current != WSS,
+                "a WebSocket message travels when it is whole: no part of a frame comes alone");
     }
 
     /** An address at which a listener can be bound now. */
@@ -65,7 +68,7 @@ enum TestTransport {
             return SocketLink.connect(server, receiveBytes);
         }
         ConnectionOptions options = with(ConnectionOptions.defaults());
-        boolean isNarrow = receiveBytes > 0 && (this == TLS || this == WS);
+        boolean isNarrow = receiveBytes > 0 && this != LOCAL && this != UNIX;
         return ConnectionLink.connect(
                 server,
                 isNarrow
@@ -80,9 +83,14 @@ enum TestTransport {
     private ConnectionOptions with(ConnectionOptions options) {
         return switch (this) {
             case TLS -> options.withTls(TestCertificates.both());
-            case WS -> options.withWebSocket(options.webSocket().withMessageBytesMax(FrameHeader.LENGTH_MAX));
+            case WS -> withLongMessages(options);
+            case WSS -> withLongMessages(options).withTls(TestCertificates.both());
             default -> options;
         };
+    }
+
+    private static ConnectionOptions withLongMessages(ConnectionOptions options) {
+        return options.withWebSocket(options.webSocket().withMessageBytesMax(FrameHeader.LENGTH_MAX));
     }
 
     private static Path folder() {
