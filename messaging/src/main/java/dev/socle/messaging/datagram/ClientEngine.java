@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The client's side: sends each request until it is answered or too late, and follows challenges.
  *
- * <p><b>Threading:</b> the socket's event loop, but for {@link #begin} and {@link #counts}.
+ * <p><b>Threading:</b> the socket's event loop, but for {@link #demanded}, {@link #cancelled} and {@link #counts}.
  */
 final class ClientEngine implements DatagramHandler {
 
@@ -58,10 +58,22 @@ final class ClientEngine implements DatagramHandler {
         return new ClientCounts(sent.get(), resent.get(), challenged.get(), late.get(), foreign.get());
     }
 
-    /** Begins a call, from any thread. */
-    void begin(Operation<?, ?> operation) {
-        operation.sink().onCancel(() -> onLoop(() -> abandon(operation)));
-        onLoop(() -> start(operation));
+    /** The subscriber of a call wants its result; the call begins when it was not wanted before. */
+    void demanded(Operation<?, ?> operation, long n) {
+        onLoop(() -> {
+            if (n <= 0) {
+                waiting.remove(operation.id());
+                operation.failed(
+                        new IllegalArgumentException("request: " + n + " (expected: > 0, Reactive Streams rule 3.9)"));
+            } else if (operation.begin()) {
+                start(operation);
+            }
+        });
+    }
+
+    /** The subscriber of a call has left. */
+    void cancelled(Operation<?, ?> operation) {
+        onLoop(() -> abandon(operation));
     }
 
     @Override
@@ -112,10 +124,6 @@ final class ClientEngine implements DatagramHandler {
     // In the order of a call's life
 
     private void start(Operation<?, ?> operation) {
-        if (operation.isEnded()) {
-            operation.releaseRequest();
-            return;
-        }
         InteractionException refusal = encode(operation);
         if (isClosed) {
             operation.failed(closed(false));
@@ -136,7 +144,6 @@ final class ClientEngine implements DatagramHandler {
     /** Encodes the request, and says why it cannot be sent; null when it can. */
     private @Nullable InteractionException encode(Operation<?, ?> operation) {
         if (waiting.size() >= options.operationsMax()) {
-            operation.releaseRequest();
             return unsent(
                     ErrorCode.REJECTED,
                     operation,

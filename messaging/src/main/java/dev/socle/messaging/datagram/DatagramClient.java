@@ -8,7 +8,9 @@ import dev.socle.transport.DatagramTransport;
 import dev.socle.transport.Datagrams;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -66,12 +68,19 @@ public final class DatagramClient implements Carrier {
 
     @Override
     public <Q, R> Mono<R> requestResponse(InteractionSpec<Q, R> spec, Q request) {
-        return Mono.create(sink -> engine.begin(new Operation<>(spec, request, Layout.REQUEST, sink)));
+        return call(spec, request, Layout.REQUEST);
     }
 
     @Override
     public <Q, R> Mono<R> fireAndForget(InteractionSpec<Q, R> spec, Q request) {
-        return Mono.create(sink -> engine.begin(new Operation<>(spec, request, Layout.NOTE, sink)));
+        return call(spec, request, Layout.NOTE);
+    }
+
+    private <Q, R> Mono<R> call(InteractionSpec<Q, R> spec, Q request, int kind) {
+        return Mono.fromDirect(subscriber -> {
+            CoreSubscriber<? super R> core = Operators.toCoreSubscriber(subscriber);
+            core.onSubscribe(new Operation<>(engine, spec, request, kind, core));
+        });
     }
 
     /** What it has done so far. */

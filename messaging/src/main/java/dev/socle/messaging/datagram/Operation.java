@@ -3,28 +3,37 @@ package dev.socle.messaging.datagram;
 import dev.socle.messaging.codec.MessageView;
 import dev.socle.messaging.session.InteractionSpec;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.IllegalReferenceCountException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
-import reactor.core.publisher.MonoSink;
 
 /**
  * One call of a client, from its subscription to its end, which comes once.
  *
- * <p><b>Threading:</b> the client's event loop.
+ * <p><b>Threading:</b> the client's event loop, but for {@link #request} and {@link #cancel}.
+ * <p><b>Ownership:</b> a result that comes too late for its subscriber is given up through the decoder.
  */
-final class Operation<Q, R> {
+final class Operation<Q, R> implements Subscription {
 
+    private final ClientEngine engine;
     private final InteractionSpec<Q, R> spec;
     private final Q request;
     private final int kind;
-    private final MonoSink<R> sink;
+    private final CoreSubscriber<? super R> subscriber;
+
+    /** Set by any thread; the loop ends the call a little later. */
+    private volatile boolean isCancelled;
 
     private long id;
     private @Nullable ByteBuf datagram;
     private @Nullable Disposable resend;
     private @Nullable Disposable deadline;
+    private boolean isBegun;
     private boolean isEnded;
+    private boolean isRequestReleased;
     /** How often it was sent with a proof of the address, thus could have been executed. */
     private int provedSends;
     /** The incarnation that these named. */
@@ -32,11 +41,28 @@ final class Operation<Q, R> {
     /** Whether a challenge was followed since the last wait; one a wait is enough. */
     private boolean isChallengeFollowed;
 
-    Operation(InteractionSpec<Q, R> spec, Q request, int kind, MonoSink<R> sink) {
+    Operation(
+            ClientEngine engine,
+            InteractionSpec<Q, R> spec,
+            Q request,
+            int kind,
+            CoreSubscriber<? super R> subscriber) {
+        this.engine = engine;
         this.spec = spec;
         this.request = request;
         this.kind = kind;
-        this.sink = sink;
+        this.subscriber = subscriber;
+    }
+
+    @Override
+    public void request(long n) {
+        engine.demanded(this, n);
+    }
+
+    @Override
+    public void cancel() {
+        isCancelled = true;
+        engine.cancelled(this);
     }
 
     /** Takes its number, and writes the request into a buffer that becomes its own; throws what the encoder throws. */
@@ -47,9 +73,17 @@ final class Operation<Q, R> {
         Messages.write(out, spec.encoder(), request);
     }
 
-    /** Gives up the request's value: it was encoded, or never will be. */
+    /** Gives up the request's value, once: it was encoded, or never will be. */
     void releaseRequest() {
-        spec.encoder().release(request);
+        if (isRequestReleased) {
+            return;
+        }
+        isRequestReleased = true;
+        try {
+            spec.encoder().release(request);
+        } catch (IllegalReferenceCountException gone) {
+            // with the first subscription; a later one must still hear of its end
+        }
     }
 
     long id() {
@@ -68,8 +102,11 @@ final class Operation<Q, R> {
         return kind == Layout.NOTE;
     }
 
-    boolean isEnded() {
-        return isEnded;
+    /** Whether to start it now: false when it was before, or has ended. */
+    boolean begin() {
+        boolean begins = !isBegun && !isEnded && !isCancelled;
+        isBegun = true;
+        return begins;
     }
 
     /** Whether it may have been executed. */
@@ -92,10 +129,6 @@ final class Operation<Q, R> {
         if (provedSends == 1 && provedTo == named) {
             provedSends = 0;
         }
-    }
-
-    MonoSink<R> sink() {
-        return sink;
     }
 
     /** The datagram as it is sent now; a reference for the caller. */
@@ -136,29 +169,41 @@ final class Operation<Q, R> {
 
     /** The answer; whatever goes wrong with it is this call's failure. */
     void answered(MessageView message) {
-        if (!end()) {
+        if (!endsWithSignal()) {
             return;
         }
         R value;
         try {
             value = spec.decoder().decode(message);
         } catch (RuntimeException failure) {
-            sink.error(failure);
+            subscriber.onError(failure);
             return;
         }
-        sink.success(value);
+        if (isCancelled) {
+            spec.decoder().release(value);
+            return;
+        }
+        subscriber.onNext(value);
+        if (!isCancelled) {
+            subscriber.onComplete();
+        }
     }
 
     void succeeded() {
-        if (end()) {
-            sink.success();
+        if (endsWithSignal()) {
+            subscriber.onComplete();
         }
     }
 
     void failed(Throwable failure) {
-        if (end()) {
-            sink.error(failure);
+        if (endsWithSignal()) {
+            subscriber.onError(failure);
         }
+    }
+
+    /** Ends it; true when somebody waits for a signal that says so. */
+    private boolean endsWithSignal() {
+        return end() && !isCancelled;
     }
 
     /** Ends it without a signal; false when it had ended. */
@@ -177,6 +222,7 @@ final class Operation<Q, R> {
             datagram.release();
             datagram = null;
         }
+        releaseRequest();
         return true;
     }
 }
