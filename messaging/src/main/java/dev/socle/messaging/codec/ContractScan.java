@@ -10,7 +10,6 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -184,15 +183,8 @@ public final class ContractScan {
     }
 
     private @Nullable Constructor<?> constructor(GenericType type) {
-        try {
-            Constructor<?> constructor = type.raw()
-                    .getDeclaredConstructor(Arrays.stream(type.raw().getRecordComponents())
-                            .map(RecordComponent::getType)
-                            .toArray(Class[]::new));
-            return open(type.toString(), constructor) ? constructor : null;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("a record without its constructor", e);
-        }
+        Constructor<?> constructor = RecordMembers.constructor(type.raw());
+        return open(type.toString(), constructor) ? constructor : null;
     }
 
     private Shape union(GenericType type) {

@@ -1,8 +1,6 @@
 package dev.socle.messaging.codec;
 
-import dev.socle.messaging.codec.CodecException.Reason;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +20,6 @@ final class RecordShape extends Shape {
 
     /** Stands for a null that was read, where Java's null means that nothing was. */
     private static final Object NULL = new Object();
-
-    /** Else each call would make an array of none. */
-    private static final Object[] NO_ARGUMENTS = new Object[0];
 
     private final String name;
     private final Constructor<?> constructor;
@@ -179,28 +174,11 @@ final class RecordShape extends Shape {
                 values[i] = component.absent;
             }
         }
-        try {
-            return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            Throwable cause = e.getTargetException();
-            throw new ValueFault(
-                    Reason.MISMATCH,
-                    "is refused by " + name + " with " + cause.getClass().getSimpleName(),
-                    cause);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return RecordMembers.construct(name, constructor, values);
     }
 
     private static @Nullable Object get(Component component, Object value) {
-        try {
-            return component.accessor.invoke(value, NO_ARGUMENTS);
-        } catch (InvocationTargetException e) {
-            throw new ValueFault(Reason.MISMATCH, "cannot be read from its record", e.getTargetException())
-                    .in(component.name);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return RecordMembers.get(component.name, component.accessor, value);
     }
 
     /** A name that somebody else chose, fit for an error. */

@@ -1,8 +1,6 @@
 package dev.socle.messaging.codec;
 
-import dev.socle.messaging.codec.CodecException.Reason;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Source:</b> RFC 4506, sections 4.14 and 4.16.
  */
 final class XdrRecordShape extends XdrShape {
-
-    /** Else each call would make an array of none. */
-    private static final Object[] NO_ARGUMENTS = new Object[0];
 
     private final String name;
     private final Constructor<?> constructor;
@@ -58,7 +53,7 @@ final class XdrRecordShape extends XdrShape {
             }
         }
         in.leave();
-        return construct(values);
+        return RecordMembers.construct(name, constructor, values);
     }
 
     @Override
@@ -114,28 +109,7 @@ final class XdrRecordShape extends XdrShape {
         return component.shape instanceof XdrEnumShape shape ? shape.constant(number) : (Object) number;
     }
 
-    private Object construct(@Nullable Object[] values) {
-        try {
-            return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            Throwable cause = e.getTargetException();
-            throw new ValueFault(
-                    Reason.MISMATCH,
-                    "is refused by " + name + " with " + cause.getClass().getSimpleName(),
-                    cause);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static @Nullable Object get(Component component, Object value) {
-        try {
-            return component.accessor.invoke(value, NO_ARGUMENTS);
-        } catch (InvocationTargetException e) {
-            throw new ValueFault(Reason.MISMATCH, "cannot be read from its record", e.getTargetException())
-                    .in(component.name);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return RecordMembers.get(component.name, component.accessor, value);
     }
 }

@@ -161,14 +161,8 @@ final class XdrScan {
     }
 
     private @Nullable Constructor<?> constructor(Class<?> raw) {
-        try {
-            Constructor<?> constructor = raw.getDeclaredConstructor(Arrays.stream(raw.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class[]::new));
-            return open(raw.getSimpleName(), constructor) ? constructor : null;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("a record without its constructor", e);
-        }
+        Constructor<?> constructor = RecordMembers.constructor(raw);
+        return open(raw.getSimpleName(), constructor) ? constructor : null;
     }
 
     private XdrShape union(Class<?> raw) {
