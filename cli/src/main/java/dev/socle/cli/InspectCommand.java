@@ -18,7 +18,10 @@ import picocli.CommandLine.Parameters;
 /** {@code socle inspect}: what the other side offers. */
 @Command(
         name = "inspect",
-        description = "Shows what a service offers: routes, interactions, what goes in and out, limits.",
+        description = {
+            "Shows what a service offers: routes, interactions, what goes in and out, limits.",
+            "All of it is one message, which seldom fits a datagram: of a server at udp:// inspect another address."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  socle inspect tcp://127.0.0.1:7000", "  socle inspect --json name://greeter"})

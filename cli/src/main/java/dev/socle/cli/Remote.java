@@ -98,13 +98,18 @@ final class Remote implements AutoCloseable {
         return target;
     }
 
+    /** Whether there is no connection, so that each message has to fit a datagram. */
+    boolean isDatagrams() {
+        return target.scheme().equals(DATAGRAMS);
+    }
+
     Carrier carrier() {
         return carrier;
     }
 
     /** Refuses what needs a connection, where there is none. */
     void requireConnection() {
-        if (target.scheme().equals(DATAGRAMS)) {
+        if (isDatagrams()) {
             throw CommandFailure.usage(target + " carries no streams and no channels, for each datagram is one message:"
                     + " take an address with connections, such as tcp://127.0.0.1:7000");
         }

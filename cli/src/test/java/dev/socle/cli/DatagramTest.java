@@ -61,6 +61,24 @@ class DatagramTest {
     }
 
     @Test
+    void descriptionThatFitsNoDatagramIsToBeAskedForOverAConnection() throws Exception {
+        try (Running server = Running.socle("serve", "tcp://127.0.0.1:0", "udp://127.0.0.1:0")) {
+            String stream = server.address();
+            String target = server.address();
+
+            Ran ran = Ran.socle("inspect", target);
+
+            assertThat(ran.exitCode()).isEqualTo(ExitCode.REMOTE_ERROR);
+            assertThat(ran.err())
+                    .startsWith("socle: what " + target + " offers cannot be told in a datagram: inspect an address of"
+                            + " the same server that has connections, such as tcp://")
+                    .contains("bytesMax 1200")
+                    .hasLineCount(1);
+            assertThat(Ran.socle("inspect", stream).out()).contains("greeter.greet");
+        }
+    }
+
+    @Test
     void nobodyThereIsUnreachable() {
         Ran unreachable = Ran.socle("call", "udp://127.0.0.1:9", "greeter.greet", ADA);
 
