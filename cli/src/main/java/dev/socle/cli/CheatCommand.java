@@ -15,11 +15,12 @@ import picocli.CommandLine.Parameters;
         description = "Shows examples to copy: of everything, or of one topic.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  socle cheat", "  socle cheat names"})
+        footer = {"  socle cheat", "  socle cheat addresses"})
 final class CheatCommand implements Callable<Integer> {
 
     /** In the order in which they help most; each is a text of its name beside this class. */
-    static final List<String> TOPICS = List.of("serve", "call", "stream", "channel", "names", "scripts", "trouble");
+    static final List<String> TOPICS =
+            List.of("serve", "call", "stream", "channel", "addresses", "names", "scripts", "trouble");
 
     private final Console console;
 

@@ -3,6 +3,7 @@ package dev.socle.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.socle.transport.Transport;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -48,6 +49,23 @@ class CheatTest {
             }
         }
         assertThat(parsed).isGreaterThan(60);
+    }
+
+    @Test
+    void helpAndCheatSheetTellTheSameAddresses() {
+        List<String> help = schemes("\n  ([a-z]+)://", Ran.socle("--help").out());
+        List<String> sheet = schemes(
+                "\n# ([a-z]+)://", "\n" + Ran.socle("cheat", "addresses").out());
+
+        assertThat(help).isEqualTo(sheet).contains("udp", "name").containsAll(Transport.schemes());
+    }
+
+    private static List<String> schemes(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private static Stream<String> footer(String... command) {
