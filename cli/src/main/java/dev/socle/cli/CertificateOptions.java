@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** This side's certificate, for {@code tls://} addresses. */
+/** This side's certificate, for {@code tls://} and {@code wss://} addresses. */
 final class CertificateOptions {
 
     @Option(
             names = "--cert",
             paramLabel = "FILE",
-            description = "Show this certificate at tls://…: a PEM file, with those of the authorities in between.")
+            description = "Show this certificate at tls://… and wss://…: a PEM file, with those of the authorities in"
+                    + " between.")
     private @Nullable Path certificate;
 
     @Option(

@@ -13,6 +13,9 @@ final class Claim {
 
     static final Duration TTL = Duration.ofSeconds(15);
 
+    /** How long an instance's id may be. */
+    private static final int ID_LENGTH_MAX = 63;
+
     /** Hosts that stand for all addresses of a machine. */
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
@@ -24,13 +27,23 @@ final class Claim {
             throw CommandFailure.usage(address + " cannot be registered: it says where this machine listens, not where"
                     + " others reach it; name one of its addresses");
         }
-        String host = address.host().replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
-        String id = (host.isEmpty() ? address.scheme() : host) + (address.port() > 0 ? "-" + address.port() : "");
         try {
-            return Endpoint.of(service, id, address).withTags(tags);
+            return Endpoint.of(service, id(address), address).withTags(tags);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Host and port, or the path of a socket that is a file: of a long one the end, and a hash of the whole. */
+    private static String id(Address address) {
+        String place = address.host().isEmpty() ? address.scheme() + address.path() : address.host();
+        String id = place.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "")
+                + (address.port() > 0 ? "-" + address.port() : "");
+        if (id.length() <= ID_LENGTH_MAX) {
+            return id;
+        }
+        String hash = Integer.toHexString(address.toString().hashCode());
+        return hash + "-" + id.substring(id.length() - (ID_LENGTH_MAX - hash.length() - 1));
     }
 
     /** Registers an instance, for as long as the names are open. */

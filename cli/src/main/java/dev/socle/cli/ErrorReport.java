@@ -41,16 +41,19 @@ record ErrorReport(int exitCode, String text, boolean isUnexpected) {
             default -> ExitCode.UNREACHABLE;
         };
         String more = broken.mayHaveBeenProcessed() ? " (what was asked may have been processed)" : "";
-        if (broken.reason() == Reason.PLAINTEXT) {
-            more = "; at the command line: --allow-plaintext";
-        }
-        if (broken.reason() == Reason.CERTIFICATE_MISSING) {
-            more = "; at the command line: --cert and --key";
-        }
-        if (broken.reason() == Reason.CERTIFICATE_UNTRUSTED) {
-            more = "; at the command line: --ca";
-        }
-        return new ErrorReport(exitCode, printable(String.valueOf(broken.getMessage())) + more, false);
+        String option = option(broken.reason());
+        return new ErrorReport(
+                exitCode, printable(String.valueOf(broken.getMessage())) + (option.isEmpty() ? more : option), false);
+    }
+
+    /** The option that helps against a reason, as the end of a sentence; empty when there is none. */
+    private static String option(Reason reason) {
+        return switch (reason) {
+            case PLAINTEXT -> "; at the command line: --allow-plaintext";
+            case CERTIFICATE_MISSING -> "; at the command line: --cert and --key";
+            case CERTIFICATE_UNTRUSTED -> "; at the command line: --ca";
+            default -> "";
+        };
     }
 
     private static int exitCode(InteractionException failure) {
@@ -75,7 +78,8 @@ record ErrorReport(int exitCode, String text, boolean isUnexpected) {
             case EXECUTED_FAILED -> "processed, and failed there";
             case UNKNOWN -> "may have been processed";
         };
-        return name(failure.code()) + " (" + processed + "): " + text;
+        String option = failure.getCause() instanceof ConnectionException broken ? option(broken.reason()) : "";
+        return name(failure.code()) + " (" + processed + "): " + text + option;
     }
 
     /** Whether this side refused to send it: from the wire, INVALID never promises that nothing was done. */

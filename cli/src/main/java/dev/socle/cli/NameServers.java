@@ -5,6 +5,8 @@ import dev.socle.names.NameProtocol;
 import dev.socle.names.NamesOptions;
 import dev.socle.names.ServiceName;
 import dev.socle.transport.Address;
+import dev.socle.transport.ConnectionOptions;
+import dev.socle.transport.TlsOptions;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 
@@ -62,9 +64,16 @@ final class NameServers {
 
     /** How a client of a name server is made. */
     static NamesOptions options(RemoteOptions options) {
+        return options(options.sessions().connection()).withTimeout(options.timeout());
+    }
+
+    /** How one is made that is told nothing but whom to trust and what to show. */
+    static NamesOptions options(TlsOptions tls) {
+        return options(NamesOptions.defaults().session().connection().withTls(tls));
+    }
+
+    private static NamesOptions options(ConnectionOptions connection) {
         NamesOptions defaults = NamesOptions.defaults();
-        return defaults.withTimeout(options.timeout())
-                .withSession(
-                        defaults.session().withConnection(options.sessions().connection()));
+        return defaults.withSession(defaults.session().withConnection(connection));
     }
 }

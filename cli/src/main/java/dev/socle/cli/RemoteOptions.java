@@ -3,7 +3,6 @@ package dev.socle.cli;
 import dev.socle.messaging.session.SessionOptions;
 import dev.socle.transport.Address;
 import dev.socle.transport.TlsOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +30,8 @@ final class RemoteOptions {
             description = "The name server, for name://… targets. Default: $SOCLE_NAMES, else tcp://127.0.0.1:7111.")
     private @Nullable Address names;
 
-    @Option(
-            names = "--ca",
-            paramLabel = "FILE",
-            description = "Trust the authorities of this PEM file at tls://…, in place of those that Java brings.")
-    private @Nullable Path authorities;
+    @Mixin
+    private AuthorityOptions authorities;
 
     @Mixin
     private CertificateOptions certificate;
@@ -60,8 +56,7 @@ final class RemoteOptions {
     }
 
     private TlsOptions tls() {
-        TlsOptions options = TlsOptions.defaults();
-        return certificate.applyTo(authorities == null ? options : options.withTrusted(authorities));
+        return certificate.applyTo(authorities.applyTo(TlsOptions.defaults()));
     }
 
     /** Where the name server is. */

@@ -41,6 +41,7 @@ import reactor.core.publisher.Flux;
             "  socle serve tcp://127.0.0.1:7000 udp://127.0.0.1:7001",
             "  socle serve ws://127.0.0.1:7080",
             "  socle serve tcp://127.0.0.1:0 --name greeter",
+            "  socle serve tcp://127.0.0.1:0 --names tls://localhost:7111 --ca authority.pem",
             "  socle serve tcp://127.0.0.1:7000 unix:///tmp/socle.sock",
             "  socle serve tls://127.0.0.1:7443 --cert own.pem --key own.key",
             "  socle serve tcp://0.0.0.0:7000 --allow-plaintext"
@@ -55,7 +56,8 @@ final class ServeCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "ADDRESS",
-            description = "Where to listen; port 0 lets the system choose. Default: tcp://127.0.0.1:7000.")
+            description = "Where to listen, see socle cheat addresses; port 0 lets the system choose. Default:"
+                    + " tcp://127.0.0.1:7000.")
     private List<Address> addresses = List.of();
 
     @Option(
@@ -81,10 +83,15 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private CertificateOptions certificate;
 
+    @Mixin
+    private AuthorityOptions authorities;
+
     @Option(
             names = "--client-ca",
             paramLabel = "FILE",
-            description = "Let only clients in at tls://… that show a certificate of an authority of this PEM file.")
+            description =
+                    "Let only clients in at tls://… and wss://… that show a certificate of an authority of this PEM"
+                            + " file.")
     private @Nullable Path clientAuthorities;
 
     @Option(names = "--grace", paramLabel = "TIME", description = "How long what is asked may take to end: 10s.")
@@ -103,6 +110,9 @@ final class ServeCommand implements Callable<Integer> {
         String service = name == null && names == null ? null : NameServers.serviceOf(name == null ? NAME : name);
         if (service != null) {
             refuseNames();
+        } else if (authorities.isGiven()) {
+            throw CommandFailure.usage("--ca says whom to trust at the name server, and nothing is registered: add"
+                    + " --names, or say --client-ca for who may come in");
         }
         SessionOptions options = SessionOptions.defaults();
         options = options.withConnection(
@@ -169,7 +179,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private Names register(String service, List<SessionServer> servers) {
         Address server = names != null ? names : NameServerAddress.of(console.env());
-        Names registry = Names.at(server);
+        TlsOptions tls = certificate.applyTo(authorities.applyTo(TlsOptions.defaults()));
+        Names registry = Names.at(server, NameServers.options(tls));
         try {
             for (SessionServer each : servers) {
                 Claim.hold(registry, Claim.endpoint(service, each.address(), Map.of()), ttl, console);
