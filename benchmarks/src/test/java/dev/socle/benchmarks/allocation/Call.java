@@ -7,7 +7,7 @@ package dev.socle.benchmarks.allocation;
 enum Call {
     /** Client: 72 the request, its payload, the answer. Server: 96 the stream, the message, 16 the handler's Mono. */
     REQUEST_RESPONSE(227, 243),
-    /** Client: the item, and a REQUEST_N for each 128. Server: the payload, and a gathered buffer for each 4 KiB. */
+    /** Client: the item, and a REQUEST_N for each 128. Server: the payload, and a gathered buffer for each 8 KiB. */
     STREAM_ITEM(131, 24),
     /**
      * Client: 72 the request, its payload. Server: 96 the stream, the message. The request behind 1,024 of them adds 0.5.

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Output {
 
     /** Gathered bytes after which the socket gets them, turn or no turn. */
-    private static final int FLUSH_BYTES = 4 * 1024;
+    private static final int FLUSH_BYTES = 8 * 1024;
 
-    private static final int GATHER_BYTES = 2 * FLUSH_BYTES;
+    /** With room for one more small frame. */
+    private static final int GATHER_BYTES = FLUSH_BYTES + 4 * 1024;
 
     /** How many turns the ring grants, and about how many bytes, before the loop looks at its sockets again. */
     private static final int TURNS_MAX = 64;

@@ -20,8 +20,10 @@ abstract class FloorFrames extends ChannelInboundHandlerAdapter {
     static final byte ORDER = 3;
 
     private static final int HEADER = 8;
-    private static final int FLUSH_BYTES = 4 * 1024;
-    private static final int GATHER_BYTES = 8 * 1024;
+    private static final int FLUSH_BYTES = 8 * 1024;
+    private static final int COPIED_BYTES_MAX = 4 * 1024;
+    private static final int GATHER_BYTES = FLUSH_BYTES + COPIED_BYTES_MAX;
+    private static final int BEHIND_BYTES = 64 * 1024;
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf held;
@@ -32,7 +34,7 @@ abstract class FloorFrames extends ChannelInboundHandlerAdapter {
     /** Large bytes leave without a copy, in a reference of their own. */
     final void send(byte kind, int number, ByteBuf bytes, int at, int length) {
         ByteBuf out = begin(kind, number, length);
-        if (length < FLUSH_BYTES) {
+        if (length < COPIED_BYTES_MAX) {
             out.writeBytes(bytes, at, length);
             flushIfDue(out);
             return;
@@ -102,7 +104,7 @@ abstract class FloorFrames extends ChannelInboundHandlerAdapter {
             return bytes.retain(); // there is room behind it
         }
         // What comes with the frame's last bytes goes behind it.
-        return active.alloc().directBuffer(whole + FLUSH_BYTES * 16).writeBytes(bytes, at, end - at);
+        return active.alloc().directBuffer(whole + BEHIND_BYTES).writeBytes(bytes, at, end - at);
     }
 
     private ByteBuf begin(byte kind, int number, int length) {
