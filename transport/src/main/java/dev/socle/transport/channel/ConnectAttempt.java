@@ -1,6 +1,7 @@
 package dev.socle.transport.channel;
 
 import dev.socle.transport.Connection;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +41,9 @@ public final class ConnectAttempt implements Subscription {
             return;
         }
         long limitMillis = connect.options().connectTimeout().toMillis();
-        Future<?> timer = connect.loops().next().schedule(this::timeOut, limitMillis, TimeUnit.MILLISECONDS);
+        // Always the first loop: next() would take a turn of those in which connections get their loops.
+        EventExecutor keeper = connect.loops().iterator().next();
+        Future<?> timer = keeper.schedule(this::timeOut, limitMillis, TimeUnit.MILLISECONDS);
         limit.update(() -> timer.cancel(false));
         try {
             dialing.update(connect.dialer().dial(this));
