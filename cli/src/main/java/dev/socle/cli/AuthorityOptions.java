@@ -5,15 +5,18 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whose certificates this side believes where it connects, at {@code tls://} and {@code wss://} addresses. */
+/**
+ * Whose certificates this side believes where it connects, at {@code tls://}, {@code wss://} and {@code quic://}
+ * addresses.
+ */
 final class AuthorityOptions {
 
     @Option(
             names = "--ca",
             paramLabel = "FILE",
             description =
-                    "Trust the authorities of this PEM file where this connects to tls://… or wss://…, in place of"
-                            + " those that Java brings.")
+                    "Trust the authorities of this PEM file where this connects to tls://…, wss://… or quic://…, in"
+                            + " place of those that Java brings.")
     private @Nullable Path authorities;
 
     boolean isGiven() {

@@ -5,14 +5,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** This side's certificate, for {@code tls://} and {@code wss://} addresses. */
+/** This side's certificate, for {@code tls://}, {@code wss://} and {@code quic://} addresses. */
 final class CertificateOptions {
 
     @Option(
             names = "--cert",
             paramLabel = "FILE",
-            description = "Show this certificate at tls://… and wss://…: a PEM file, with those of the authorities in"
-                    + " between.")
+            description =
+                    "Show this certificate at tls://…, wss://… and quic://…: a PEM file, with those of the authorities in"
+                            + " between.")
     private @Nullable Path certificate;
 
     @Option(

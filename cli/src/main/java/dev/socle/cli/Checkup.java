@@ -14,6 +14,7 @@ import dev.socle.transport.Address;
 import dev.socle.transport.Transport;
 import dev.socle.transport.channel.EngineState;
 import dev.socle.transport.channel.Loops;
+import dev.socle.transport.quic.QuicTransport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -47,7 +48,7 @@ final class Checkup {
         Finding sockets = sockets();
         findings.add(sockets);
         Loops.engines().stream().map(Checkup::engine).forEach(findings::add);
-        findings.addAll(List.of(tls(), files(), ipv6()));
+        findings.addAll(List.of(tls(), quic(), files(), ipv6()));
         if (sockets.health() != Health.BAD) { // without an engine nothing of this can be tried
             findings.addAll(List.of(unixSockets(), loopback(), nameServer()));
         }
@@ -139,6 +140,13 @@ final class Checkup {
         } catch (NoSuchAlgorithmException e) {
             return new Finding("TLS", Health.LESS, "this Java has none: " + e.getMessage());
         }
+    }
+
+    private static Finding quic() {
+        String whyNot = QuicTransport.whyNot();
+        return whyNot == null
+                ? new Finding("QUIC", Health.OK, "its native library is here")
+                : new Finding("QUIC", Health.LESS, "no quic:// addresses: " + whyNot);
     }
 
     private static Finding files() {

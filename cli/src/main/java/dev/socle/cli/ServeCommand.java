@@ -30,7 +30,7 @@ import reactor.core.publisher.Flux;
         name = "serve",
         description = {
             "Serves the sample services, greeter and echo, until it is stopped.",
-            "At a ws:// address it also gives browsers a page that calls them: open it as http://.",
+            "At a ws:// or wss:// address it also gives browsers a page that calls them: open it as http:// or https://.",
             "When it is stopped it takes itself off the name server, lets what is asked end, and exits with 0."
         },
         mixinStandardHelpOptions = true,
@@ -44,6 +44,7 @@ import reactor.core.publisher.Flux;
             "  socle serve tcp://127.0.0.1:0 --names tls://localhost:7111 --ca authority.pem",
             "  socle serve tcp://127.0.0.1:7000 unix:///tmp/socle.sock",
             "  socle serve tls://127.0.0.1:7443 --cert own.pem --key own.key",
+            "  socle serve quic://127.0.0.1:7443 wss://127.0.0.1:7444 --cert own.pem --key own.key",
             "  socle serve tcp://0.0.0.0:7000 --allow-plaintext"
         })
 final class ServeCommand implements Callable<Integer> {
@@ -90,8 +91,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--client-ca",
             paramLabel = "FILE",
             description =
-                    "Let only clients in at tls://… and wss://… that show a certificate of an authority of this PEM"
-                            + " file.")
+                    "Let only clients in at tls://…, wss://… and quic://… that show a certificate of an authority of this"
+                            + " PEM file.")
     private @Nullable Path clientAuthorities;
 
     @Option(names = "--grace", paramLabel = "TIME", description = "How long what is asked may take to end: 10s.")

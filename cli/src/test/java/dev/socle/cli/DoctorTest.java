@@ -15,13 +15,14 @@ class DoctorTest {
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out())
                 .contains(System.getProperty("java.version"))
-                .containsPattern("ok +transports +local, tcp, tls, unix, ws")
+                .containsPattern("ok +transports +local, quic, tcp, tls, unix, ws, wss")
                 .containsPattern("(ok|less) +sockets +(epoll|kqueue|nio): ")
                 .containsPattern("ok +engine nio +here, and taken ")
                 .containsPattern("ok +engine io_uring +(here, and taken with -Dsocle.transport=io_uring|not here: )")
                 .containsPattern("ok +engine (epoll|kqueue) +not here: it is part of ")
                 .containsPattern("(ok|less) +Unix sockets ")
                 .containsPattern("ok +TLS +TLSv1.3")
+                .containsPattern("(ok +QUIC +its native library is here|less +QUIC +no quic:// addresses: )")
                 .containsPattern("ok +loopback +listened, connected and called")
                 .containsPattern("less +name server +none at " + names);
     }

@@ -2,9 +2,6 @@ package dev.socle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,20 +26,10 @@ class EncryptedTest {
 
     @BeforeEach
     void makeCertificates() throws Exception {
-        X509Bundle issuer = new CertificateBuilder()
-                .subject("CN=authority")
-                .ecp256()
-                .setIsCertificateAuthority(true)
-                .buildSelfSigned();
-        X509Bundle own = new CertificateBuilder()
-                .subject("CN=somebody")
-                .ecp256()
-                .addSanDnsName("localhost")
-                .addSanIpAddress("127.0.0.1")
-                .buildIssuedBy(issuer);
-        authority = file("authority.pem", issuer.getCertificatePEM());
-        certificate = file("own.pem", own.getCertificatePathPEM());
-        key = file("own.key", own.getPrivateKeyPEM());
+        TestIdentity identity = TestIdentity.in(folder);
+        authority = identity.authority();
+        certificate = identity.certificate();
+        key = identity.key();
     }
 
     @Test
@@ -218,9 +205,5 @@ class EncryptedTest {
         String[] all = Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
         return all;
-    }
-
-    private String file(String name, String text) throws Exception {
-        return Files.writeString(folder.resolve(name), text).toString();
     }
 }

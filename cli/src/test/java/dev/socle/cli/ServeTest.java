@@ -2,12 +2,15 @@ package dev.socle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.socle.transport.quic.QuicTransport;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,13 +36,25 @@ class ServeTest {
 
     @Test
     void everyTransportGivesTheSameAnswer(@TempDir Path folder) throws Exception {
-        String socket = "unix://" + folder.resolve("socket");
-        try (Running server = Running.socle("serve", "tcp://127.0.0.1:0", socket, "ws://127.0.0.1:0/services")) {
-            for (String scheme : List.of("tcp", "unix", "ws")) {
+        assumeTrue(QuicTransport.whyNot() == null, QuicTransport::whyNot);
+        TestIdentity identity = TestIdentity.in(folder);
+        List<String> addresses = List.of(
+                "tcp://127.0.0.1:0",
+                "unix://" + folder.resolve("socket"),
+                "ws://127.0.0.1:0/services",
+                "wss://127.0.0.1:0/services",
+                "tls://127.0.0.1:0",
+                "quic://127.0.0.1:0",
+                "udp://127.0.0.1:0");
+        List<String> words = new ArrayList<>(List.of("serve"));
+        words.addAll(addresses);
+        words.addAll(List.of("--cert", identity.certificate(), "--key", identity.key()));
+        try (Running server = Running.socle(words.toArray(String[]::new))) {
+            for (String address : addresses) {
                 String target = server.address();
-                assertThat(target).startsWith(scheme + "://");
-                assertThat(Ran.socle("call", target, "greeter.greet", ADA).out())
-                        .isEqualTo("{\"text\":\"Hello, Ada!\"}\n");
+                assertThat(target).startsWith(address.replaceAll(":0\\b.*", ":"));
+                assertThat(Ran.socle("call", target, "greeter.greet", ADA, "--ca", identity.authority()))
+                        .isEqualTo(new Ran(0, "{\"text\":\"Hello, Ada!\"}\n", ""));
             }
         }
     }

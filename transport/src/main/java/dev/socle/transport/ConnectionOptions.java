@@ -23,7 +23,7 @@ import java.time.Duration;
  *     that options and measurements which only epoll has are refused
  * @param socket options of the sockets themselves; default none
  * @param webSocket what goes for {@code ws} and {@code wss} addresses alone
- * @param tls what goes for {@code tls} and {@code wss} addresses alone
+ * @param tls what goes for {@code tls}, {@code wss} and {@code quic} addresses alone
  */
 public record ConnectionOptions(
         Duration connectTimeout,

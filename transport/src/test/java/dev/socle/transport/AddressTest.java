@@ -111,6 +111,6 @@ class AddressTest {
         assertThatThrownBy(() -> Transport.of(Address.parse("pigeon://roof:1")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"pigeon\"")
-                .hasMessageContaining("local, tcp, tls, unix, ws");
+                .hasMessageContaining("local, quic, tcp, tls, unix, ws, wss");
     }
 }

@@ -37,7 +37,10 @@ final class EachTransport implements ClassTemplateInvocationContextProvider {
         @Override
         public List<Extension> getAdditionalExtensions() {
             return List.of(
-                    (BeforeClassTemplateInvocationCallback) context -> TestTransport.current(transport),
+                    (BeforeClassTemplateInvocationCallback) context -> {
+                        transport.assumeHere();
+                        TestTransport.current(transport);
+                    },
                     (AfterClassTemplateInvocationCallback) context -> TestTransport.current(TestTransport.TCP));
         }
     }

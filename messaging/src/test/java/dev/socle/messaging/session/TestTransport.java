@@ -8,6 +8,7 @@ import dev.socle.transport.ConnectionOptions;
 import dev.socle.transport.SocketOption;
 import dev.socle.transport.SocketOptions;
 import dev.socle.transport.TestCertificates;
+import dev.socle.transport.quic.QuicTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ enum TestTransport {
     UNIX("unix://" + folder() + "/%d"),
     TLS("tls://127.0.0.1:0"),
     WS("ws://127.0.0.1:0/session"),
-    WSS("wss://127.0.0.1:0/session");
+    WSS("wss://127.0.0.1:0/session"),
+    QUIC("quic://127.0.0.1:0");
 
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static TestTransport current = TCP;
@@ -43,6 +45,11 @@ enum TestTransport {
 
     static void current(TestTransport transport) {
         current = transport;
+    }
+
+    /** Skips tests over a transport that this machine has not, with the reason. */
+    void assumeHere() {
+        assumeTrue(this != QUIC || QuicTransport.whyNot() == null, QuicTransport::whyNot);
     }
 
     /** Skips a test that sends a part of a frame, where only whole messages travel. */
@@ -68,7 +75,7 @@ enum TestTransport {
             return SocketLink.connect(server, receiveBytes);
         }
         ConnectionOptions options = with(ConnectionOptions.defaults());
-        boolean isNarrow = receiveBytes > 0 && this != LOCAL && this != UNIX;
+        boolean isNarrow = receiveBytes > 0 && this != LOCAL && this != UNIX && this != QUIC;
         return ConnectionLink.connect(
                 server,
                 isNarrow
@@ -82,7 +89,7 @@ enum TestTransport {
 
     private ConnectionOptions with(ConnectionOptions options) {
         return switch (this) {
-            case TLS -> options.withTls(TestCertificates.both());
+            case TLS, QUIC -> options.withTls(TestCertificates.both());
             case WS -> withLongMessages(options);
             case WSS -> withLongMessages(options).withTls(TestCertificates.both());
             default -> options;

@@ -49,20 +49,29 @@ public final class Admission {
 
     /** Counts an accepted channel until it closes and says true, or closes it and says false. */
     public boolean admit(Channel channel) {
+        boolean isAdmitted = admit(channel, channel.remoteAddress());
+        if (!isAdmitted) {
+            channel.close();
+        }
+        return isAdmitted;
+    }
+
+    /** The same for a channel that comes from an address which it does not know itself, and that its caller closes. */
+    public boolean admit(Channel channel, @Nullable SocketAddress from) {
         if (open.incrementAndGet() > options.connectionsMax()) {
             open.decrementAndGet();
-            refuse(channel, Reason.REJECTED, "it has reached connectionsMax " + options.connectionsMax() + RAISE);
+            count(from, Reason.REJECTED, "it has reached connectionsMax " + options.connectionsMax() + RAISE);
             return false;
         }
-        if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+        if (!(from instanceof InetSocketAddress remote)) {
             channel.closeFuture().addListener(closed -> open.decrementAndGet());
             return true;
         }
         Long host = host(remote.getAddress());
         if (openPerHost.merge(host, 1, Integer::sum) > options.connectionsPerHostMax()) {
             leave(host);
-            refuse(
-                    channel,
+            count(
+                    from,
                     Reason.REJECTED,
                     "it has reached connectionsPerHostMax " + options.connectionsPerHostMax() + RAISE);
             return false;
@@ -73,7 +82,7 @@ public final class Admission {
 
     /** Closes a channel at once, counts it, and says why when nothing was said within the last second. */
     public void refuse(Channel channel, Reason reason, String whyAndWhatToDo) {
-        count(channel, reason, whyAndWhatToDo);
+        count(channel.remoteAddress(), reason, whyAndWhatToDo);
         channel.close();
     }
 
@@ -83,11 +92,10 @@ public final class Admission {
         channel.close();
     }
 
-    /** The same for a channel that its caller closes when the other side has been told. */
-    public void count(Channel channel, Reason reason, String whyAndWhatToDo) {
-        SocketAddress remote = channel.remoteAddress();
+    /** The same for one from an address that its caller closes when the other side has been told. */
+    public void count(@Nullable SocketAddress from, Reason reason, String whyAndWhatToDo) {
         String where = "Listener " + listener + " closed a connection from "
-                + (remote instanceof InetSocketAddress inet ? NetUtil.toSocketAddressString(inet) : "this machine");
+                + (from instanceof InetSocketAddress inet ? NetUtil.toSocketAddressString(inet) : "this machine");
         count(new ConnectionException(reason, where + ": " + whyAndWhatToDo, null));
     }
 

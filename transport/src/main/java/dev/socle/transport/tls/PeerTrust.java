@@ -24,10 +24,12 @@ final class PeerTrust extends X509ExtendedTrustManager {
         try {
             jdk.checkServerTrusted(chain, authType, engine);
         } catch (CertificateException failure) {
-            throw diagnosed(chain, failure, isTrustedServer(chain, authType), engine.getPeerHost());
+            throw diagnosed(chain, failure, isTrustedServer(chain, authType), host(engine))
+                    .keptIn(engine);
         }
         if (SubjectNames.of(chain[0]).namesNoHost()) { // the JDK has taken the common name then
-            throw otherHost(chain, new CertificateException("no subject alternative name"), engine.getPeerHost());
+            throw otherHost(chain, new CertificateException("no subject alternative name"), host(engine))
+                    .keptIn(engine);
         }
     }
 
@@ -37,7 +39,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
         try {
             jdk.checkClientTrusted(chain, authType, engine);
         } catch (CertificateException failure) {
-            throw diagnosed(chain, failure, false, "");
+            throw diagnosed(chain, failure, false, "").keptIn(engine);
         }
     }
 
@@ -66,6 +68,10 @@ final class PeerTrust extends X509ExtendedTrustManager {
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         return jdk.getAcceptedIssuers();
+    }
+
+    private static String host(SSLEngine engine) {
+        return engine.getHandshakeSession().getPeerHost();
     }
 
     /** Whether a chain is good as such, so that only the host can be wrong. */

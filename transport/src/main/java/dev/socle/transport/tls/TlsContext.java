@@ -1,13 +1,9 @@
 package dev.socle.transport.tls;
 
+import dev.socle.transport.Address;
 import dev.socle.transport.TlsOptions;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.ClientAuth;
+import dev.socle.transport.channel.Failures;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
-import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SNIHostName;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -32,47 +26,92 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * The certificates and keys of one side, as their files were when they were last looked at.
  *
- * <p><b>Threading:</b> making and refreshing block; handlers may be made on any thread.
- * <p><b>Errors:</b> {@link IllegalArgumentException} when what the options name cannot be used.
+ * <p><b>Threading:</b> files are read on threads that may block; the rest may be called on any thread.
  * <p><b>Limits:</b> the files are looked at at most once a second; 64 sets of options of clients are remembered.
  */
-final class TlsContext {
+public final class TlsContext {
+
+    /** Makes what does TLS, by the JDK or another library, for one side. */
+    @FunctionalInterface
+    public interface Maker {
+
+        /**
+         * Makes it of a side's keys and of what decides whom it trusts.
+         *
+         * @param own null where the side has no certificate
+         */
+        SslContext make(
+                TlsOptions options,
+                boolean isServer,
+                @Nullable X509ExtendedKeyManager own,
+                X509ExtendedTrustManager trust)
+                throws SSLException;
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
 
     private static final long LOOK_MILLIS = 1_000;
 
     private static final int CLIENTS_MAX = 64;
-    private static final long CLOSE_NOTIFY_MILLIS_MAX = 1_000;
-    private static final Map<TlsOptions, TlsContext> CLIENTS = new LinkedHashMap<>(16, 0.75f, true) {
+    private static final Map<Client, TlsContext> CLIENTS = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<TlsOptions, TlsContext> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Client, TlsContext> eldest) {
             return size() > CLIENTS_MAX;
         }
     };
 
     private final TlsOptions options;
     private final boolean isServer;
+    private final Maker maker;
     private List<Object> stamps;
     private long lookedNanos = System.nanoTime();
     private volatile SslContext current;
 
-    private TlsContext(TlsOptions options, boolean isServer) {
+    private TlsContext(TlsOptions options, boolean isServer, Maker maker) {
         this.options = options;
         this.isServer = isServer;
+        this.maker = maker;
         this.stamps = stamps(); // before the files are read: a change in between is seen later
         this.current = load();
     }
 
-    /** The context of a listener. */
-    static TlsContext server(TlsOptions options) {
+    /**
+     * The context of a listener.
+     *
+     * <p><b>Errors:</b> {@link dev.socle.transport.ConnectionException} with reason {@code ADDRESS_UNUSABLE} that names the
+     * address, and what cannot be used.
+     */
+    public static Mono<TlsContext> toListen(Address address, TlsOptions options, Maker maker) {
+        return read("Cannot listen at " + address, () -> server(options, maker));
+    }
+
+    /** The context of clients with these options, refreshed; errors as for a listener. */
+    public static Mono<TlsContext> toConnect(Address address, TlsOptions options, Maker maker) {
+        return read("Cannot connect to " + address, () -> client(options, maker));
+    }
+
+    /** Reads files on a thread that may block, and to the end also when nobody waits any more. */
+    private static Mono<TlsContext> read(String cannot, Supplier<TlsContext> reading) {
+        return Mono.create(sink -> Schedulers.boundedElastic().schedule(() -> {
+            try {
+                sink.success(reading.get());
+            } catch (IllegalArgumentException unusable) {
+                sink.error(Failures.unusable(cannot + ": " + unusable.getMessage(), unusable));
+            } catch (RuntimeException failure) {
+                sink.error(failure);
+            }
+        }));
+    }
+
+    private static TlsContext server(TlsOptions options, Maker maker) {
         if (options.identity() == null) {
             throw new IllegalArgumentException(
                     "a listener needs a certificate and its key; name them with TlsOptions.withIdentity");
@@ -81,16 +120,16 @@ final class TlsContext {
             throw new IllegalArgumentException("clients must show a certificate, but of which authority is not said;"
                     + " name it with TlsOptions.withTrusted");
         }
-        return new TlsContext(options, true);
+        return new TlsContext(options, true, maker);
     }
 
-    /** The context of clients with these options, refreshed. */
-    static TlsContext client(TlsOptions options) {
+    private static TlsContext client(TlsOptions options, Maker maker) {
         synchronized (CLIENTS) {
-            TlsContext known = CLIENTS.get(options);
+            Client client = new Client(options, maker);
+            TlsContext known = CLIENTS.get(client);
             if (known == null) {
-                known = new TlsContext(options, false);
-                CLIENTS.put(options, known);
+                known = new TlsContext(options, false, maker);
+                CLIENTS.put(client, known);
             }
             known.refresh();
             return known;
@@ -98,13 +137,13 @@ final class TlsContext {
     }
 
     /** Looks at the files as long as a listener needs them. */
-    Disposable refreshing() {
+    public Disposable refreshing() {
         return Schedulers.boundedElastic()
                 .schedulePeriodically(this::refresh, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Reads the files again if they have changed; what cannot be used is logged once, and what was there stays. */
-    synchronized void refresh() {
+    private synchronized void refresh() {
         long now = System.nanoTime();
         if (now - lookedNanos < TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
             return;
@@ -123,44 +162,19 @@ final class TlsContext {
         }
     }
 
-    /** A handler for an accepted channel. */
-    SslHandler newHandler(ByteBufAllocator allocator) {
-        return limited(current.newHandler(allocator));
+    /** Of these options. */
+    public TlsOptions options() {
+        return options;
     }
 
-    /** A handler for a channel to a host, whose certificate must be for that host. */
-    SslHandler newHandler(ByteBufAllocator allocator, String host, int port) {
-        SslHandler handler = current.newHandler(allocator, host, port);
-        SSLParameters parameters = handler.engine().getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        if (!NetUtil.isValidIpV4Address(host) && !NetUtil.isValidIpV6Address(host)) {
-            try {
-                parameters.setServerNames(List.of(new SNIHostName(host)));
-            } catch (IllegalArgumentException noHostName) {
-                LOG.debug("Host {} cannot be announced to the server: {}", host, noHostName.getMessage());
-            }
-        }
-        handler.engine().setSSLParameters(parameters);
-        return limited(handler);
-    }
-
-    private SslHandler limited(SslHandler handler) {
-        handler.setHandshakeTimeoutMillis(options.handshakeTimeout().toMillis());
-        handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS_MAX);
-        return handler;
+    /** What does TLS for new connections. */
+    public SslContext current() {
+        return current;
     }
 
     private SslContext load() {
-        X509ExtendedKeyManager own = own();
-        SslContextBuilder builder = isServer
-                ? SslContextBuilder.forServer(Objects.requireNonNull(own, "a listener has a certificate"))
-                : SslContextBuilder.forClient().keyManager(own);
         try {
-            return builder.sslProvider(SslProvider.JDK)
-                    .trustManager(new PeerTrust(trust()))
-                    .protocols(options.allowsTls12() ? List.of("TLSv1.3", "TLSv1.2") : List.of("TLSv1.3"))
-                    .clientAuth(options.requiresClientCertificate() ? ClientAuth.REQUIRE : ClientAuth.NONE)
-                    .build();
+            return maker.make(options, isServer, own(), new PeerTrust(trust()));
         } catch (SSLException e) {
             throw new IllegalArgumentException("this Java cannot do TLS with what it was given: " + e.getMessage(), e);
         }
@@ -225,4 +239,6 @@ final class TlsContext {
         }
         return stamps;
     }
+
+    private record Client(TlsOptions options, Maker maker) {}
 }

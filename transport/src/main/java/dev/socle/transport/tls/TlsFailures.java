@@ -8,6 +8,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.util.Locale;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param options of this side
  * @param isServer whether this side listens
  */
-record TlsFailures(String what, String scheme, TlsOptions options, boolean isServer) {
+public record TlsFailures(String what, String scheme, TlsOptions options, boolean isServer) {
 
     /** How the JDK begins to name the alert that the other side has sent; it is not to be had in another form. */
     private static final String ALERT = "received fatal alert: ";
 
     /** What a client says. */
-    static TlsFailures ofConnect(Address address, TlsOptions options) {
+    public static TlsFailures ofConnect(Address address, TlsOptions options) {
         return new TlsFailures("Connect to " + address + " failed", address.scheme(), options, false);
     }
 
     /** What a listener says of one that was accepted. */
-    static TlsFailures ofAccepted(String remote, Address local, TlsOptions options) {
+    public static TlsFailures ofAccepted(String remote, Address local, TlsOptions options) {
         return new TlsFailures(
                 "Connection from " + remote + " to " + local + " was refused", local.scheme(), options, true);
     }
@@ -71,6 +72,17 @@ record TlsFailures(String what, String scheme, TlsOptions options, boolean isSer
                 failure);
     }
 
+    /** Why a handshake has failed that an engine has tried which keeps to itself what it thinks of certificates. */
+    public ConnectionException ofHandshake(SSLEngine engine, Throwable failure) {
+        CertificateFault fault = CertificateFault.of(engine);
+        return ofHandshake(fault == null ? failure : fault);
+    }
+
+    /** Why the other side has ended a connection, by the number of its alert. */
+    public ConnectionException ofAlert(int code, Throwable failure) {
+        return ofAlert(alertName(code), failure);
+    }
+
     /** Why a connection broke after its handshake; what has nothing to do with TLS stays as it is. */
     Throwable afterHandshake(Throwable failure) {
         SSLException tls = find(SSLException.class, failure);
@@ -92,7 +104,7 @@ record TlsFailures(String what, String scheme, TlsOptions options, boolean isSer
         if (alertAt >= 0) {
             return ofAlert(said.substring(alertAt + ALERT.length()), failure);
         }
-        if (said.contains("empty client certificate chain")) {
+        if (said.contains("empty client certificate chain") || said.contains("peer_did_not_return_a_certificate")) {
             return failed(
                     Reason.CERTIFICATE_MISSING,
                     "the client has shown no certificate, which is required here; give it one of the trusted authority",
@@ -129,6 +141,23 @@ record TlsFailures(String what, String scheme, TlsOptions options, boolean isSer
                 Reason.TLS_FAILED,
                 "the other side has ended the handshake (alert " + alert + "); its log should say why",
                 failure);
+    }
+
+    /** The names of RFC 8446, section 6, for what can go wrong between two that mean well. */
+    private static String alertName(int code) {
+        return switch (code) {
+            case 40 -> "handshake_failure";
+            case 42 -> "bad_certificate";
+            case 43 -> "unsupported_certificate";
+            case 44 -> "certificate_revoked";
+            case 45 -> "certificate_expired";
+            case 46 -> "certificate_unknown";
+            case 48 -> "unknown_ca";
+            case 70 -> "protocol_version";
+            case 116 -> "certificate_required";
+            case 120 -> "no_application_protocol";
+            default -> Integer.toString(code);
+        };
     }
 
     private ConnectionException versions(Throwable failure) {

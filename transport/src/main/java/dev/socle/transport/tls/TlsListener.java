@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
  * @param bound the socket
  * @param looking ends with the listener
  */
-record TlsListener(Listener bound, Disposable looking) implements Listener {
+public record TlsListener(Listener bound, Disposable looking) implements Listener {
 
     @Override
     public Address address() {

@@ -19,11 +19,9 @@ import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * TCP sockets with the TLS of the JDK on them.
@@ -57,7 +55,7 @@ public final class TlsSockets implements Sockets {
     public Mono<Connection> connect(
             Address address, ConnectionOptions options, BiConsumer<Channel, ConnectAttempt> fill) {
         requireFullClose(address, options);
-        return read("Cannot connect to " + address, () -> TlsContext.client(options.tls()))
+        return TlsContext.toConnect(address, options.tls(), JdkTls.MAKER)
                 .flatMap(tls -> new ConnectMono(
                         address,
                         options,
@@ -68,7 +66,7 @@ public final class TlsSockets implements Sockets {
     @Override
     public Mono<Listener> listen(Address address, ConnectionOptions options, BiConsumer<Channel, Admission> fill) {
         requireFullClose(address, options);
-        return read("Cannot listen at " + address, () -> TlsContext.server(options.tls()))
+        return TlsContext.toListen(address, options.tls(), JdkTls.MAKER)
                 .flatMap(tls -> sockets.resolve(address).flatMap(local -> bind(address, local, options, tls, fill)));
     }
 
@@ -82,7 +80,7 @@ public final class TlsSockets implements Sockets {
         return sockets.dial(address, options, attempt, channel -> {
             fill.accept(channel, attempt);
             TlsGate gate = new TlsGate(failures, attempt::answered, attempt::failed);
-            encrypt(channel, tls.newHandler(channel.alloc(), address.host(), address.port()), gate);
+            encrypt(channel, JdkTls.newHandler(tls, channel.alloc(), address.host(), address.port()), gate);
         });
     }
 
@@ -98,7 +96,7 @@ public final class TlsSockets implements Sockets {
                     TlsFailures failures = TlsFailures.ofAccepted(
                             name(channel.remoteAddress()), traits.localAddress(channel), options.tls());
                     TlsGate gate = new TlsGate(failures, () -> {}, failure -> admission.refuse(channel, failure));
-                    encrypt(channel, tls.newHandler(channel.alloc()), gate);
+                    encrypt(channel, JdkTls.newHandler(tls, channel.alloc()), gate);
                 })
                 .map(bound -> new TlsListener(bound, tls.refreshing()));
     }
@@ -115,19 +113,6 @@ public final class TlsSockets implements Sockets {
         pipeline.addFirst("gate", gate);
         pipeline.addFirst("tls", handler);
         pipeline.addFirst("close", new LingeringClose());
-    }
-
-    /** Reads files on a thread that may block, and to the end also when nobody waits any more. */
-    private static Mono<TlsContext> read(String cannot, Supplier<TlsContext> reading) {
-        return Mono.create(sink -> Schedulers.boundedElastic().schedule(() -> {
-            try {
-                sink.success(reading.get());
-            } catch (IllegalArgumentException unusable) {
-                sink.error(Failures.unusable(cannot + ": " + unusable.getMessage(), unusable));
-            } catch (RuntimeException failure) {
-                sink.error(failure);
-            }
-        }));
     }
 
     private static String name(@Nullable SocketAddress remote) {

@@ -7,8 +7,6 @@ import dev.socle.transport.channel.SocketTraits;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.SocketAddress;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +24,7 @@ record TlsTraits(SocketTraits socket) implements ChannelTraits {
 
     @Override
     public PeerIdentity peer(Channel channel) {
-        try {
-            X509Certificate shown =
-                    (X509Certificate) handler(channel).engine().getSession().getPeerCertificates()[0];
-            SubjectNames names = SubjectNames.of(shown);
-            return new PeerIdentity.CertificateHolder(names.uris(), names.dnsNames());
-        } catch (SSLPeerUnverifiedException noCertificate) {
-            return PeerIdentity.unknown();
-        }
+        return PeerNames.in(handler(channel).engine().getSession());
     }
 
     @Override

@@ -93,7 +93,7 @@ final class ServerHandshake extends SimpleChannelInboundHandler<HttpObject> {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == PlaintextCheck.TLS_FOUND) {
             admission.count(
-                    context.channel(),
+                    context.channel().remoteAddress(),
                     Reason.NOT_TLS,
                     "it speaks TLS, and this listener does not; let it connect to a ws:// address, or listen at a"
                             + " wss:// address with a certificate");
