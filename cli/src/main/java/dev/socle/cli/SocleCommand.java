@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  unix:///PATH          a Unix socket, within one machine: for those the file lets in",
             "  ws://HOST:PORT/PATH   WebSocket: for browsers and through HTTP proxies; not encrypted",
             "  wss://HOST:PORT/PATH  WebSocket with TLS",
+            "  quic://HOST:PORT      one stream of QUIC, over UDP: encrypted, with the certificates of tls://",
             "  udp://HOST:PORT       datagrams: one message each way, no streams; not encrypted",
             "  local://NAME          within one process, without a socket: for tests",
             "  name://SERVICE        whoever is registered under a name: to call, not to listen",

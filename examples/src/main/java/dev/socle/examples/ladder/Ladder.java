@@ -46,7 +46,8 @@ public final class Ladder {
             new Rung(10, new NameStep()),
             new Rung(11, new AddressStep("unix")),
             new Rung(11, new AddressStep("ws")),
-            new Rung(11, new EncryptedAddressStep()),
+            new Rung(11, new EncryptedAddressStep("tls")),
+            new Rung(11, new EncryptedAddressStep("quic")),
             new Rung(11, new DatagramAddressStep()));
 
     private static final long PACE_MILLIS = 1_000;
@@ -95,6 +96,9 @@ public final class Ladder {
         out.println("Lines of code in its package: " + rungs.get(0).sourceLines(project));
         for (Rung rung : rungs) {
             Step step = rung.step();
+            if (isMissing(step)) {
+                continue;
+            }
             Wire wire = Wire.of(step);
             out.printf("%n%s: on the wire, to the end of the first call%n", step.title());
             out.printf(
@@ -123,6 +127,9 @@ public final class Ladder {
         for (Rung rung : RUNGS) {
             Step step = rung.step();
             out.println(rung.number() + " " + step.title());
+            if (isMissing(step)) {
+                continue;
+            }
             Wire wire = Wire.of(step);
             Pace pace = pace(step, paceMillis);
             List<Object> row = new ArrayList<>(List.of(
@@ -143,6 +150,15 @@ public final class Ladder {
         out.println(
                 "calls/s, p50: one call after another, this machine, this minute. waits: no answer and no error in 7 s.");
         out.println("believes it: took what was no answer for one.");
+    }
+
+    /** Says why, if this machine has not what the step needs. */
+    private boolean isMissing(Step step) {
+        String whyNot = step.whyNot();
+        if (whyNot != null) {
+            out.println("left out, " + step.title() + ": " + whyNot);
+        }
+        return whyNot != null;
     }
 
     private static Pace pace(Step step, long millis) throws Exception {

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the steps promise, and what the pages say of them. */
 class LadderTest {
 
-    static final List<Rung> RUNGS = Ladder.RUNGS;
+    static final List<Rung> RUNGS =
+            Ladder.RUNGS.stream().filter(rung -> rung.step().whyNot() == null).toList();
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
 
     @ParameterizedTest

@@ -82,7 +82,11 @@ class SetupTest {
                 ScriptedPeer silent = listening.connect();
                 ScriptedPeer slow = listening.connect()) {
             slow.send(new byte[] {0, 0, 40, 0, 0});
-            silent.expectEnd(ErrorCode.INVALID_SETUP);
+            if (TestTransport.current() == TestTransport.QUIC) {
+                silent.expectClosed(); // on a stream whose first bytes have not come, nothing can be said
+            } else {
+                silent.expectEnd(ErrorCode.INVALID_SETUP);
+            }
             slow.expectEnd(ErrorCode.INVALID_SETUP);
             listening.assertServes();
         }

@@ -13,6 +13,7 @@ import dev.socle.messaging.session.SessionOptions;
 import dev.socle.messaging.session.SessionServer;
 import dev.socle.transport.Address;
 import dev.socle.transport.TlsOptions;
+import dev.socle.transport.quic.QuicTransport;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** Step 11 where nobody else may read: the address, and a certificate that the server shows and the client trusts. */
 public final class EncryptedAddressStep implements Step {
 
+    private final String scheme;
     private @Nullable TlsOptions certificate;
+
+    /** The step over one transport that encrypts. */
+    public EncryptedAddressStep(String scheme) {
+        this.scheme = scheme;
+    }
 
     @Override
     public String name() {
@@ -29,12 +36,17 @@ public final class EncryptedAddressStep implements Step {
 
     @Override
     public String title() {
-        return "the same over tls";
+        return "the same over " + scheme;
+    }
+
+    @Override
+    public @Nullable String whyNot() {
+        return scheme.equals("quic") ? QuicTransport.whyNot() : null;
     }
 
     @Override
     public Address anywhere() {
-        return Address.parse("tls://127.0.0.1:0");
+        return Address.parse(scheme + "://127.0.0.1:0");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.socle.examples.ladder.step;
 
 import dev.socle.transport.Address;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 
 /** One step of the ladder: the two sides of one exchange. */
 public interface Step {
@@ -11,6 +12,11 @@ public interface Step {
 
     /** What is new, in a few words. */
     String title();
+
+    /** Why it cannot run on this machine; null where it can. */
+    default @Nullable String whyNot() {
+        return null;
+    }
 
     /** Where its server listens unless told otherwise; the system chooses the port. */
     default Address anywhere() {
