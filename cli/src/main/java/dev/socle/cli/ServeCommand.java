@@ -44,7 +44,7 @@ import reactor.core.publisher.Flux;
             "  socle serve tcp://127.0.0.1:0 --names tls://localhost:7111 --ca authority.pem",
             "  socle serve tcp://127.0.0.1:7000 unix:///tmp/socle.sock",
             "  socle serve tls://127.0.0.1:7443 --cert own.pem --key own.key",
-            "  socle serve quic://127.0.0.1:7443 wss://127.0.0.1:7444 --cert own.pem --key own.key",
+            "  socle serve quic://127.0.0.1:7443 --cert own.pem --key own.key",
             "  socle serve tcp://0.0.0.0:7000 --allow-plaintext"
         })
 final class ServeCommand implements Callable<Integer> {
