@@ -46,8 +46,8 @@ class KilledServerTest {
     private final AtomicInteger number = new AtomicInteger();
 
     @Test
-    void nothingConfirmedIsLostInTwentyKills() {
-        killRepeatedly(20);
+    void nothingConfirmedIsLostInEightKills() {
+        killRepeatedly(8);
     }
 
     @Test
