@@ -13,7 +13,7 @@ import java.time.Duration;
 record Pace(Duration warmUpMin, Duration warmUpMax, Duration window, int rounds) {
 
     /** The whole of it: under 30 minutes. */
-    static final Pace FULL = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(14), Duration.ofSeconds(5), 3);
+    static final Pace FULL = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(14), Duration.ofSeconds(2), 7);
 
     private static final Duration QUICK_WINDOW = Duration.ofSeconds(1);
     private static final int QUICK_ROUNDS = 3;

@@ -60,7 +60,7 @@ final class Run {
                 scenario.main(),
                 subjects.stream().map(Subject::row).toList());
         for (Peer socle : SOCLE) {
-            result.median(socle.label, Figure.RATE).ifPresent(rate -> rates.put(scenario, rate));
+            result.spread(socle.label, Figure.RATE).ifPresent(rate -> rates.put(scenario, rate.median()));
         }
         return result;
     }

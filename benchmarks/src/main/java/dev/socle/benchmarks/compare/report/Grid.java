@@ -28,7 +28,7 @@ record Grid(List<String> head, List<List<String>> rows) {
 
     static Grid of(Result result) {
         List<String> others = OTHERS.stream()
-                .filter(other -> result.median(other, result.main()).isPresent())
+                .filter(other -> result.spread(other, result.main()).isPresent())
                 .toList();
         List<Set<Figure>> columns =
                 COLUMNS.stream().filter(column -> isIn(column, result)).toList();
@@ -55,7 +55,9 @@ record Grid(List<String> head, List<List<String>> rows) {
             cells.add(String.join(
                     separator,
                     column.stream()
-                            .map(figure -> Cell.of(Optional.ofNullable(row.median(figure))))
+                            .map(figure ->
+                                    Cell.of(Optional.ofNullable(row.figures().get(figure))
+                                            .map(Spread::median)))
                             .toList()));
         }
         return cells;

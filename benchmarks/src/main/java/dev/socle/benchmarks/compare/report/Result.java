@@ -3,7 +3,7 @@ package dev.socle.benchmarks.compare.report;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * What one scenario gave.
@@ -25,26 +25,30 @@ public record Result(String scenario, String title, Figure main, List<Row> rows)
         public Row {
             figures = Map.copyOf(figures);
         }
-
-        /** The median of a figure, or null. */
-        @Nullable
-        Double median(Figure figure) {
-            Spread spread = figures.get(figure);
-            return spread == null ? null : spread.median();
-        }
     }
 
-    /** The median of a figure of a contestant, if it was measured. */
-    public Optional<Double> median(String contestant, Figure figure) {
+    /** What the rounds gave for a figure of a contestant, if it was measured. */
+    public Optional<Spread> spread(String contestant, Figure figure) {
         return rows.stream()
                 .filter(row -> row.contestant().equals(contestant))
                 .findFirst()
-                .map(row -> row.median(figure));
+                .map(row -> row.figures().get(figure));
     }
 
-    /** How many times as good a row is as a contestant, by the main figure. */
+    /**
+     * How many times as good a row is as a contestant, by the main figure: the median of what each round says, as the two were
+     * measured within seconds of each other there.
+     */
     Optional<Double> ratio(Row row, String contestant) {
-        Double own = row.median(main);
-        return own == null ? Optional.empty() : median(contestant, main).map(other -> main.ratio(own, other));
+        Spread own = row.figures().get(main);
+        return own == null ? Optional.empty() : spread(contestant, main).map(other -> ratio(own, other));
+    }
+
+    private double ratio(Spread own, Spread other) {
+        return Spread.of(IntStream.range(0, own.rounds().size())
+                        .mapToObj(i ->
+                                main.ratio(own.rounds().get(i), other.rounds().get(i)))
+                        .toList())
+                .median();
     }
 }

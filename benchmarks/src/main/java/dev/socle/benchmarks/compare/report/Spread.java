@@ -1,20 +1,26 @@
 package dev.socle.benchmarks.compare.report;
 
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.List;
 
-/** What the rounds gave for one figure. */
-public record Spread(double median, double min, double max) {
+/**
+ * What the rounds gave for one figure.
+ *
+ * @param rounds one value for each, in their order; at least one
+ */
+public record Spread(double median, double min, double max, List<Double> rounds) {
+
+    public Spread {
+        rounds = List.copyOf(rounds);
+    }
 
     /** Of one value or more. */
-    public static Spread of(Collection<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        if (sorted.length == 0) {
-            throw new IllegalArgumentException("values: none (expected: at least one)");
+    public static Spread of(List<Double> rounds) {
+        if (rounds.isEmpty()) {
+            throw new IllegalArgumentException("rounds: none (expected: at least one)");
         }
-        int middle = sorted.length / 2;
-        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        return new Spread(median, sorted[0], Arrays.stream(sorted).max().orElseThrow());
+        List<Double> sorted = rounds.stream().sorted().toList();
+        int last = sorted.size() - 1;
+        double median = (sorted.get(last / 2) + sorted.get((last + 1) / 2)) / 2;
+        return new Spread(median, sorted.get(0), sorted.get(last), rounds);
     }
 }
