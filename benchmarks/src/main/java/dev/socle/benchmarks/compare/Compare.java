@@ -109,7 +109,8 @@ public final class Compare implements Callable<Integer> {
             results.add(result);
             page.println(Table.of(result));
         }
-        new Report(Settings.of(pace, transport), results).write(out);
+        new Report(Settings.of(pace, transport, run.disturbance()), results).write(out);
+        page.println(run.disturbance() + ".");
         page.println("Chart, page and raw figures: " + out.resolve("compare.html"));
         return 0;
     }

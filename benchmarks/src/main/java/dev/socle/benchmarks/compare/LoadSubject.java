@@ -3,6 +3,8 @@ package dev.socle.benchmarks.compare;
 import dev.socle.benchmarks.compare.report.Figure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** A server and a client whose load runs for a window in each round. */
 final class LoadSubject extends Subject {
@@ -41,7 +43,7 @@ final class LoadSubject extends Subject {
     }
 
     @Override
-    void measure(Pace pace) throws InterruptedException {
+    Map<Figure, Double> measure(Pace pace) throws InterruptedException {
         client.ask("start");
         Thread.sleep(RAMP.toMillis());
         Sample server0 = server.sample();
@@ -50,7 +52,7 @@ final class LoadSubject extends Subject {
         Sample client1 = client.sample();
         Sample server1 = server.sample();
         client.ask("stop");
-        add(client0, client1, server0, server1);
+        return figures(client0, client1, server0, server1);
     }
 
     @Override
@@ -95,21 +97,23 @@ final class LoadSubject extends Subject {
         }
     }
 
-    private void add(Sample client0, Sample client1, Sample server0, Sample server1) {
+    private Map<Figure, Double> figures(Sample client0, Sample client1, Sample server0, Sample server1) {
         double calls = client1.calls() - client0.calls();
         if (calls == 0) {
             throw new RunFailure("no call of " + peer + " was answered in a window of scenario " + scenario);
         }
-        add(Figure.RATE, rate(client0, client1));
-        add(Figure.CLIENT_CPU, (client1.cpuNanos() - client0.cpuNanos()) / 1e3 / calls);
-        add(Figure.SERVER_CPU, (server1.cpuNanos() - server0.cpuNanos()) / 1e3 / calls);
-        add(Figure.CLIENT_BYTES, (client1.allocatedBytes() - client0.allocatedBytes()) / calls);
-        add(Figure.SERVER_BYTES, (server1.allocatedBytes() - server0.allocatedBytes()) / calls);
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        figures.put(Figure.RATE, rate(client0, client1));
+        figures.put(Figure.CLIENT_CPU, (client1.cpuNanos() - client0.cpuNanos()) / 1e3 / calls);
+        figures.put(Figure.SERVER_CPU, (server1.cpuNanos() - server0.cpuNanos()) / 1e3 / calls);
+        figures.put(Figure.CLIENT_BYTES, (client1.allocatedBytes() - client0.allocatedBytes()) / calls);
+        figures.put(Figure.SERVER_BYTES, (server1.allocatedBytes() - server0.allocatedBytes()) / calls);
         if (scenario.isTimed()) {
-            add(Figure.P50, client1.p50Nanos() / 1e3);
-            add(Figure.P99, client1.p99Nanos() / 1e3);
-            add(Figure.P999, client1.p999Nanos() / 1e3);
+            figures.put(Figure.P50, client1.p50Nanos() / 1e3);
+            figures.put(Figure.P99, client1.p99Nanos() / 1e3);
+            figures.put(Figure.P999, client1.p999Nanos() / 1e3);
         }
+        return figures;
     }
 
     private static double rate(Sample from, Sample to) {

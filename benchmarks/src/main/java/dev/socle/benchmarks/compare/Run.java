@@ -12,16 +12,23 @@ import java.util.Set;
 
 /**
  * Runs scenarios in rounds: the processes of all contestants live through a scenario, warm up once, and then each is measured
- * once a round while the others are idle, each round beginning with another one.
+ * once a round while the others are idle, each round beginning with another one. A window in which the host took the
+ * processors away is measured again, as long as there is time to spare.
  */
 final class Run {
 
     private static final Set<Peer> SOCLE = Set.of(Peer.SOCLE, Peer.SOCLE_SERVICE);
 
+    /** Of the processors' time; what a host takes comes in bursts of seconds, of a fifth or more. */
+    private static final double STOLEN_MAX = 0.02;
+
     private final Set<Peer> peers;
     private final String transport;
     private final PrintStream log;
     private final Map<Scenario, Double> rates = new EnumMap<>(Scenario.class);
+    private long spareNanos;
+    private int again;
+    private int disturbed;
 
     /**
      * A run of these contestants.
@@ -67,6 +74,7 @@ final class Run {
 
     private void measure(Scenario scenario, Pace pace, List<Subject> subjects)
             throws IOException, InterruptedException {
+        spareNanos = Math.max(0, spareNanos) + pace.spare().toNanos();
         for (Subject subject : subjects) {
             log.println(scenario + ", warm-up, " + subject.peer);
             subject.prepare(pace);
@@ -75,9 +83,32 @@ final class Run {
             for (int turn = 0; turn < subjects.size(); turn++) {
                 Subject subject = subjects.get((round + turn) % subjects.size());
                 log.println(scenario + ", round " + (round + 1) + ", " + subject.peer);
-                subject.measure(pace);
+                measure(subject, pace);
             }
         }
+    }
+
+    private void measure(Subject subject, Pace pace) throws IOException, InterruptedException {
+        while (true) {
+            long begun = System.nanoTime();
+            StolenTime before = StolenTime.now();
+            Map<Figure, Double> window = subject.measure(pace);
+            double stolen = StolenTime.now().shareSince(before);
+            if (stolen <= STOLEN_MAX || spareNanos <= 0) {
+                disturbed += stolen <= STOLEN_MAX ? 0 : 1;
+                subject.add(window);
+                return;
+            }
+            log.println(String.format("once more: the host took %.1f %% of the processors' time", 100 * stolen));
+            again++;
+            spareNanos -= System.nanoTime() - begun;
+        }
+    }
+
+    /** How many windows the host disturbed, for who reads the figures. */
+    String disturbance() {
+        return again + " windows in which the host took more than " + Math.round(100 * STOLEN_MAX)
+                + " % of the processors' time were measured again, " + disturbed + " such windows count";
     }
 
     /** Half of Socle's rate in the scenario that this one is based on, which is measured if it was not yet; 0 without one. */

@@ -3,6 +3,7 @@ package dev.socle.benchmarks.compare;
 import dev.socle.benchmarks.compare.report.Figure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 
 /** Opens thousands of connections and looks at what the server's heap holds then. */
 final class SetUpSubject extends Subject {
@@ -33,15 +34,15 @@ final class SetUpSubject extends Subject {
     }
 
     @Override
-    void measure(Pace pace) throws InterruptedException {
+    Map<Figure, Double> measure(Pace pace) throws InterruptedException {
         long heapBefore = Long.parseLong(server.ask("heap"));
         long nanos = Long.parseLong(client.ask("open " + port + " " + CONNECTIONS));
         Thread.sleep(SETTLE.toMillis());
         long heapAfter = Long.parseLong(server.ask("heap"));
         client.ask("close");
         Thread.sleep(SETTLE.toMillis());
-        add(Figure.RATE, CONNECTIONS * 1e9 / nanos);
-        add(Figure.HEAP, (double) (heapAfter - heapBefore) / CONNECTIONS);
+        return Map.of(
+                Figure.RATE, CONNECTIONS * 1e9 / nanos, Figure.HEAP, (double) (heapAfter - heapBefore) / CONNECTIONS);
     }
 
     @Override

@@ -8,7 +8,7 @@ final class Settings {
 
     private Settings() {}
 
-    static Setting of(Pace pace, String transport) {
+    static Setting of(Pace pace, String transport, String disturbance) {
         Runtime.Version java = Runtime.version();
         return new Setting(
                 Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
@@ -24,7 +24,7 @@ final class Settings {
                         + " s, order rotated; warm-up until steady, "
                         + pace.warmUpMin().toSeconds() + " to "
                         + pace.warmUpMax().toSeconds()
-                        + " s for each contestant in each scenario");
+                        + " s for each contestant in each scenario; " + disturbance);
     }
 
     /** As its file says: {@code netty-transport-4.2.18.Final.jar}. */

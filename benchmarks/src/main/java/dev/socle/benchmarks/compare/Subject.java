@@ -39,8 +39,8 @@ abstract class Subject implements AutoCloseable {
     /** Waits for its processes and warms them up. */
     abstract void prepare(Pace pace) throws IOException, InterruptedException;
 
-    /** Measures once. */
-    abstract void measure(Pace pace) throws IOException, InterruptedException;
+    /** What one window gives; the next may be the same again. */
+    abstract Map<Figure, Double> measure(Pace pace) throws IOException, InterruptedException;
 
     @Override
     public abstract void close();
@@ -56,6 +56,11 @@ abstract class Subject implements AutoCloseable {
                 peer.contestant.getName(),
                 scenario.name(),
                 Double.toString(callsPerSecond));
+    }
+
+    /** Keeps what a window gave. */
+    final void add(Map<Figure, Double> window) {
+        window.forEach(this::add);
     }
 
     final void add(Figure figure, double value) {
