@@ -47,6 +47,12 @@ final class Run {
         return measure(scenario, pace, peers);
     }
 
+    /** How many windows the host disturbed, for who reads the figures. */
+    String disturbance() {
+        return again + " windows in which the host took more than " + Math.round(100 * STOLEN_MAX)
+                + " % of the processors' time were measured again, " + disturbed + " such windows count";
+    }
+
     private Result measure(Scenario scenario, Pace pace, Set<Peer> wanted) throws IOException, InterruptedException {
         double callsPerSecond = pacedRate(scenario, pace);
         List<Subject> subjects = new ArrayList<>();
@@ -56,7 +62,7 @@ final class Run {
                     subjects.add(Subject.of(scenario, peer, transport, callsPerSecond));
                 }
             }
-            measure(scenario, pace, subjects);
+            rounds(scenario, pace, subjects);
         } finally {
             subjects.forEach(Subject::close);
         }
@@ -72,8 +78,7 @@ final class Run {
         return result;
     }
 
-    private void measure(Scenario scenario, Pace pace, List<Subject> subjects)
-            throws IOException, InterruptedException {
+    private void rounds(Scenario scenario, Pace pace, List<Subject> subjects) throws IOException, InterruptedException {
         spareNanos = Math.max(0, spareNanos) + pace.spare().toNanos();
         for (Subject subject : subjects) {
             log.println(scenario + ", warm-up, " + subject.peer);
@@ -83,12 +88,12 @@ final class Run {
             for (int turn = 0; turn < subjects.size(); turn++) {
                 Subject subject = subjects.get((round + turn) % subjects.size());
                 log.println(scenario + ", round " + (round + 1) + ", " + subject.peer);
-                measure(subject, pace);
+                window(subject, pace);
             }
         }
     }
 
-    private void measure(Subject subject, Pace pace) throws IOException, InterruptedException {
+    private void window(Subject subject, Pace pace) throws IOException, InterruptedException {
         while (true) {
             long begun = System.nanoTime();
             StolenTime before = StolenTime.now();
@@ -103,12 +108,6 @@ final class Run {
             again++;
             spareNanos -= System.nanoTime() - begun;
         }
-    }
-
-    /** How many windows the host disturbed, for who reads the figures. */
-    String disturbance() {
-        return again + " windows in which the host took more than " + Math.round(100 * STOLEN_MAX)
-                + " % of the processors' time were measured again, " + disturbed + " such windows count";
     }
 
     /** Half of Socle's rate in the scenario that this one is based on, which is measured if it was not yet; 0 without one. */

@@ -38,7 +38,7 @@ final class SmallCopies extends UnpooledHeapByteBuf {
         }
         if (length > COPY_MAX) {
             byte[] own = new byte[length];
-            from.getBytes(index, own);
+            get(from, index, own, 0, length);
             return Unpooled.wrappedBuffer(own);
         }
         SmallCopies shared = CURRENT.get();
@@ -47,9 +47,15 @@ final class SmallCopies extends UnpooledHeapByteBuf {
             CURRENT.set(shared);
         }
         int at = shared.writerIndex();
-        from.getBytes(index, shared.array(), at, length);
+        get(from, index, shared.array(), at, length);
         shared.writerIndex(at + length);
         return shared.slice(at, length);
+    }
+
+    /** Read and put back: without Unsafe, as on new JDKs, Netty's getBytes makes a ByteBuffer for each call, readBytes does not. */
+    private static void get(ByteBuf from, int index, byte[] to, int at, int length) {
+        int before = from.readerIndex();
+        from.readerIndex(index).readBytes(to, at, length).readerIndex(before);
     }
 
     @Override
