@@ -80,7 +80,6 @@ final class Output {
     }
 
     /** Lets waiting streams send, then hands everything to the socket. */
-    @SuppressWarnings("ThreadPriorityCheck") // a hint that costs nothing where no thread waits
     void endTurn() {
         long bytesMax = sentBytes() + TURN_BYTES_MAX;
         for (int turns = 0;
@@ -101,7 +100,6 @@ final class Output {
         if (!ring.isEmpty() && connection.isWritable() && !turnPlanned) {
             turnPlanned = true;
             connection.schedule(turn, 0); // and not as a task: those all run before the loop reads again
-            Thread.yield(); // who sends small calls may wait for this processor
         }
         afterTurn.run();
     }
