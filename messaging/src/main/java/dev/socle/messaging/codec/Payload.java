@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One message as bytes: data, and metadata where there is any. For those who route, record or translate messages
- * without looking inside; typed services do without it.
+ * without looking inside; typed services do without it. Reading a payload leaves it as it is.
  *
  * <p><b>Ownership:</b> a payload owns its buffers. Who passes a payload passes the duty to release it; who receives one
  * releases it once, and the buffers with it.
@@ -29,7 +29,9 @@ public final class Payload implements ReferenceCounted {
     }
 
     private final @Nullable ByteBuf metadata;
-    private final ByteBuf data;
+    private final ByteBuf buffer;
+    private final int dataIndex;
+    private final int dataLength;
 
     /**
      * References beyond the first; −1 when there are none at all. Netty's own counter is an object of its own and swaps at
@@ -37,48 +39,75 @@ public final class Payload implements ReferenceCounted {
      */
     private volatile int more;
 
-    private Payload(@Nullable ByteBuf metadata, ByteBuf data) {
+    /** Data that lies anywhere in a buffer. <b>Ownership:</b> both buffers pass to the payload. */
+    Payload(@Nullable ByteBuf metadata, ByteBuf buffer, int dataIndex, int dataLength) {
         this.metadata = metadata;
-        this.data = data;
+        this.buffer = buffer;
+        this.dataIndex = dataIndex;
+        this.dataLength = dataLength;
     }
 
     /** Data without metadata. <b>Ownership:</b> the buffer passes to the payload. */
     public static Payload of(ByteBuf data) {
-        return new Payload(null, data);
+        return of(null, data);
     }
 
     /** Metadata, or null for none, and data. <b>Ownership:</b> the buffers pass to the payload. */
     public static Payload of(@Nullable ByteBuf metadata, ByteBuf data) {
-        return new Payload(metadata, data);
+        return new Payload(metadata, data, data.readerIndex(), data.readableBytes());
     }
 
     /** Text as data, without metadata. */
     public static Payload of(String data) {
         ByteBuf bytes = Unpooled.buffer(Utf8.encodedLength(data, "text"));
         Utf8.encode(data, bytes, "text");
-        return new Payload(null, bytes);
+        return of(bytes);
     }
 
     /** Bytes as data, without metadata; the array is not copied. */
     public static Payload of(byte[] data) {
-        return new Payload(null, Unpooled.wrappedBuffer(data));
+        return of(Unpooled.wrappedBuffer(data));
     }
 
     /** No data and no metadata. */
     public static Payload empty() {
-        return new Payload(null, Unpooled.EMPTY_BUFFER);
+        return of(Unpooled.EMPTY_BUFFER);
     }
 
-    /** The data, from its reader index to its writer index. <b>Ownership:</b> stays with the payload. */
+    /**
+     * The data, as a new view at each call, with indices of its own; {@link #buffer()} spares the view.
+     *
+     * <p><b>Ownership:</b> stays with the payload.
+     */
     public ByteBuf data() {
         checkNotReleased();
-        return data;
+        return buffer.slice(dataIndex, dataLength);
     }
 
-    /** The metadata, or null when there is none. <b>Ownership:</b> stays with the payload. */
+    /**
+     * The buffer in which the data lies, and maybe that of others; read it with absolute indices only.
+     *
+     * <p><b>Ownership:</b> stays with the payload.
+     */
+    public ByteBuf buffer() {
+        checkNotReleased();
+        return buffer;
+    }
+
+    /** Index of the first byte of the data in {@link #buffer()}. */
+    public int dataIndex() {
+        return dataIndex;
+    }
+
+    /** Length of the data in bytes. */
+    public int dataLength() {
+        return dataLength;
+    }
+
+    /** The metadata as a new view at each call, or null when there is none. <b>Ownership:</b> stays with the payload. */
     public @Nullable ByteBuf metadata() {
         checkNotReleased();
-        return metadata;
+        return metadata == null ? null : metadata.slice();
     }
 
     /** Whether there is metadata, be it empty. */
@@ -92,28 +121,34 @@ public final class Payload implements ReferenceCounted {
      * <p><b>Errors:</b> {@link CodecException} when it is not valid UTF-8.
      */
     public String dataUtf8() {
-        ByteBuf bytes = data();
-        return Utf8.decode(bytes, bytes.readerIndex(), bytes.readableBytes(), "payload data");
+        checkNotReleased();
+        return Utf8.decode(buffer, dataIndex, dataLength, "payload data");
     }
 
     /** Appends the data; the payload stays as it is. */
     void writeDataTo(ByteBuf out) {
-        append(data(), out);
+        checkNotReleased();
+        append(buffer, dataIndex, dataLength, out);
+    }
+
+    /** The data with a reference of its own. */
+    ByteBuf retainedData() {
+        checkNotReleased();
+        return buffer.retainedSlice(dataIndex, dataLength);
     }
 
     /** Appends the metadata, if any; the payload stays as it is. */
     void writeMetadataTo(ByteBuf out) {
-        ByteBuf bytes = metadata();
-        if (bytes != null) {
-            append(bytes, out);
+        checkNotReleased();
+        if (metadata != null) {
+            append(metadata, metadata.readerIndex(), metadata.readableBytes(), out);
         }
     }
 
     /** As writeBytes does, but that may make an NIO view of the source for each copy. */
-    private static void append(ByteBuf bytes, ByteBuf out) {
-        int length = bytes.readableBytes();
+    private static void append(ByteBuf from, int index, int length, ByteBuf out) {
         int at = out.ensureWritable(length).writerIndex();
-        bytes.getBytes(bytes.readerIndex(), out, at, length);
+        from.getBytes(index, out, at, length);
         out.writerIndex(at + length);
     }
 
@@ -155,7 +190,7 @@ public final class Payload implements ReferenceCounted {
 
     @Override
     public Payload touch(@Nullable Object hint) {
-        data.touch(hint);
+        buffer.touch(hint);
         if (metadata != null) {
             metadata.touch(hint);
         }
@@ -192,7 +227,7 @@ public final class Payload implements ReferenceCounted {
     }
 
     private void releaseParts() {
-        data.release();
+        buffer.release();
         if (metadata != null) {
             metadata.release();
         }
@@ -203,8 +238,7 @@ public final class Payload implements ReferenceCounted {
         if (more < 0) {
             return "Payload[released]";
         }
-        ByteBuf bytes = metadata();
-        String of = bytes == null ? "none" : bytes.readableBytes() + " bytes";
-        return "Payload[metadata=" + of + ", data=" + data().readableBytes() + " bytes]";
+        String of = metadata == null ? "none" : metadata.readableBytes() + " bytes";
+        return "Payload[metadata=" + of + ", data=" + dataLength + " bytes]";
     }
 }

@@ -41,7 +41,7 @@ public final class PayloadMessages implements MessageEncoder<Payload>, MessageDe
 
     @Override
     public @Nullable ByteBuf referenceData(Payload value) {
-        return reference(value.data());
+        return value.dataLength() < REFERENCED_BYTES_MIN ? null : value.retainedData();
     }
 
     @Override
@@ -49,7 +49,12 @@ public final class PayloadMessages implements MessageEncoder<Payload>, MessageDe
         ByteBuf buffer = message.buffer();
         ByteBuf metadata =
                 message.hasMetadata() ? part(buffer, message.metadataIndex(), message.metadataLength()) : null;
-        return Payload.of(metadata, part(buffer, message.dataIndex(), message.dataLength()));
+        int length = message.dataLength();
+        if (length > SmallCopies.COPY_MAX || length == 0) {
+            return Payload.of(metadata, part(buffer, message.dataIndex(), length));
+        }
+        SmallCopies copies = SmallCopies.withRoomFor(length);
+        return new Payload(metadata, copies, copies.append(buffer, message.dataIndex(), length), length);
     }
 
     @Override

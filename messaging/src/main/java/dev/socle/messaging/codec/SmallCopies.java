@@ -18,7 +18,7 @@ final class SmallCopies extends UnpooledHeapByteBuf {
     static final int SHARED_BYTES = 2 * 1024;
 
     /** Larger ones have an array of their own. */
-    private static final int COPY_MAX = SHARED_BYTES / 8;
+    static final int COPY_MAX = SHARED_BYTES / 8;
 
     private static final FastThreadLocal<SmallCopies> CURRENT = new FastThreadLocal<>() {
         @Override
@@ -41,15 +41,26 @@ final class SmallCopies extends UnpooledHeapByteBuf {
             get(from, index, own, 0, length);
             return Unpooled.wrappedBuffer(own);
         }
+        SmallCopies shared = withRoomFor(length);
+        return shared.slice(shared.append(from, index, length), length);
+    }
+
+    /** What is shared now, or the next when that has no room: for one to {@link #COPY_MAX} bytes, to be appended at once. */
+    static SmallCopies withRoomFor(int length) {
         SmallCopies shared = CURRENT.get();
         if (shared.writableBytes() < length) {
             shared = new SmallCopies();
             CURRENT.set(shared);
         }
-        int at = shared.writerIndex();
-        get(from, index, shared.array(), at, length);
-        shared.writerIndex(at + length);
-        return shared.slice(at, length);
+        return shared;
+    }
+
+    /** Appends a copy, and says where it begins. */
+    int append(ByteBuf from, int index, int length) {
+        int at = writerIndex();
+        get(from, index, array(), at, length);
+        writerIndex(at + length);
+        return at;
     }
 
     /** Read and put back: without Unsafe, as on new JDKs, Netty's getBytes makes a ByteBuffer for each call, readBytes does not. */

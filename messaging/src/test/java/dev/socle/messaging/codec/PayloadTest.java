@@ -126,14 +126,14 @@ class PayloadTest {
     }
 
     @Test
-    void copiedPayloadIsPassedOnWithOrWithoutALookAtIt() {
+    void readingLeavesAPayloadAsItIs() {
         try (Buffers buffers = new Buffers()) {
             ByteBuf received = buffers.direct(new byte[] {9, 9, 1, 2, 3, 4, 5});
-            MessageView view = new MessageView().wrap(received, 2, 2, 4, 3);
-
-            for (boolean isLookedAt : new boolean[] {false, true}) {
-                Payload payload = MESSAGES.decode(view);
-                if (isLookedAt) {
+            Payload copied = MESSAGES.decode(new MessageView().wrap(received, 2, 2, 4, 3));
+            Payload made = Payload.of(
+                    buffers.direct(new byte[] {9, 1, 2}).readerIndex(1), buffers.direct(new byte[] {3, 4, 5}));
+            for (Payload payload : new Payload[] {copied, made}) {
+                for (int i = 0; i < 2; i++) {
                     assertThat(ByteBufUtil.hexDump(payload.metadata())).isEqualTo("0102");
                     assertThat(ByteBufUtil.hexDump(payload.data())).isEqualTo("030405");
                     payload.data().skipBytes(1);
@@ -142,16 +142,28 @@ class PayloadTest {
                 ByteBuf out = buffers.direct();
                 MESSAGES.encodeMetadata(payload, out);
                 MESSAGES.encodeData(payload, out);
-                assertThat(ByteBufUtil.hexDump(out)).isEqualTo(isLookedAt ? "020405" : "0102030405");
-                assertThat(payload)
-                        .hasToString(
-                                isLookedAt
-                                        ? "Payload[metadata=1 bytes, data=2 bytes]"
-                                        : "Payload[metadata=2 bytes, data=3 bytes]");
+                assertThat(ByteBufUtil.hexDump(out)).isEqualTo("0102030405");
+                assertThat(payload).hasToString("Payload[metadata=2 bytes, data=3 bytes]");
                 MESSAGES.release(payload);
                 assertThatThrownBy(() -> MESSAGES.encodeData(payload, out))
                         .isInstanceOf(IllegalReferenceCountException.class);
                 out.release();
+            }
+            received.release();
+        }
+    }
+
+    @Test
+    void dataCanBeReadWhereItLies() {
+        try (Buffers buffers = new Buffers()) {
+            ByteBuf received = buffers.direct(new byte[2 << 10]);
+            received.setLong(100, 0x0102030405060708L);
+            for (int length : new int[] {8, 300, 1 << 10}) {
+                Payload payload = MESSAGES.decode(new MessageView().wrap(received, 0, -1, 100, length));
+                assertThat(payload.dataLength()).isEqualTo(length);
+                assertThat(payload.buffer().getLong(payload.dataIndex())).isEqualTo(0x0102030405060708L);
+                payload.release();
+                assertThatThrownBy(payload::buffer).isInstanceOf(IllegalReferenceCountException.class);
             }
             received.release();
         }

@@ -38,7 +38,14 @@ final class RSocketJavaLink implements Link {
 
     @Override
     public Call call(Exchange exchange) {
-        return ReactorCall.of(exchange, ByteBufPayload::create, Payload::data, rsocket::requestResponse);
+        return ReactorCall.of(
+                exchange,
+                ByteBufPayload::create,
+                (answer, to) -> {
+                    ByteBuf bytes = answer.data();
+                    to.onAnswer(bytes, bytes.readerIndex(), bytes.readableBytes());
+                },
+                rsocket::requestResponse);
     }
 
     @Override
@@ -53,7 +60,10 @@ final class RSocketJavaLink implements Link {
 
     @Override
     public IntConsumer stream(Items.Kind kind, Items.Reader reader) {
-        return ReactorReader.read(rsocket.requestStream(EmptyPayload.INSTANCE), reader, Payload::data);
+        return ReactorReader.read(rsocket.requestStream(EmptyPayload.INSTANCE), reader, (item, to) -> {
+            ByteBuf bytes = item.data();
+            to.onItem(bytes, bytes.readerIndex(), bytes.readableBytes());
+        });
     }
 
     @Override

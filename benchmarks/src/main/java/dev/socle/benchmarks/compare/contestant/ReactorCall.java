@@ -6,6 +6,7 @@ import dev.socle.benchmarks.compare.load.OrderExchange;
 import dev.socle.benchmarks.compare.load.Receipt;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCounted;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,17 +31,16 @@ final class ReactorCall<A> implements Call, CoreSubscriber<A> {
     }
 
     /**
-     * A call with raw payloads.
+     * A call with raw payloads; each answer is released when it was read.
      *
      * @param payload takes the buffer's reference
      */
     static <P extends ReferenceCounted> Call of(
-            Exchange exchange, Function<ByteBuf, P> payload, Function<P, ByteBuf> data, Function<P, Mono<P>> ask) {
+            Exchange exchange, Function<ByteBuf, P> payload, BiConsumer<P, Exchange> pass, Function<P, Mono<P>> ask) {
         return new ReactorCall<>(
                 () -> ask.apply(payload.apply(exchange.request().retain())),
                 answer -> {
-                    ByteBuf bytes = data.apply(answer);
-                    exchange.onAnswer(bytes, bytes.readerIndex(), bytes.readableBytes());
+                    pass.accept(answer, exchange);
                     answer.release();
                 },
                 exchange::onFailure);

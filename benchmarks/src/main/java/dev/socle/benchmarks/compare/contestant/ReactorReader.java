@@ -1,11 +1,9 @@
 package dev.socle.benchmarks.compare.contestant;
 
 import dev.socle.benchmarks.compare.load.Items;
-import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCounted;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -26,10 +24,9 @@ final class ReactorReader<P> implements CoreSubscriber<P> {
 
     /** Subscribes; what is returned asks for so many items. Each is released when it was read. */
     static <P extends ReferenceCounted> IntConsumer read(
-            Flux<P> stream, Items.Reader reader, Function<P, ByteBuf> data) {
+            Flux<P> stream, Items.Reader reader, BiConsumer<P, Items.Reader> pass) {
         return pass(stream, reader, (item, to) -> {
-            ByteBuf bytes = data.apply(item);
-            to.onItem(bytes, bytes.readerIndex(), bytes.readableBytes());
+            pass.accept(item, to);
             item.release();
         });
     }

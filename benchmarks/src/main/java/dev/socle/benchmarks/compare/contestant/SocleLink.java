@@ -25,12 +25,18 @@ class SocleLink implements Link {
     @Override
     public Call call(Exchange exchange) {
         return ReactorCall.of(
-                exchange, Payload::of, Payload::data, request -> session.get().requestResponse(request));
+                exchange,
+                Payload::of,
+                (answer, to) -> to.onAnswer(answer.buffer(), answer.dataIndex(), answer.dataLength()),
+                request -> session.get().requestResponse(request));
     }
 
     @Override
     public IntConsumer stream(Items.Kind kind, Items.Reader reader) {
-        return ReactorReader.read(session.get().requestStream(request(kind)), reader, Payload::data);
+        return ReactorReader.read(
+                session.get().requestStream(request(kind)),
+                reader,
+                (item, to) -> to.onItem(item.buffer(), item.dataIndex(), item.dataLength()));
     }
 
     @Override

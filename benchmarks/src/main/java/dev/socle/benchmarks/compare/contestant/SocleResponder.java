@@ -6,7 +6,6 @@ import dev.socle.messaging.codec.Payload;
 import dev.socle.messaging.session.ErrorCode;
 import dev.socle.messaging.session.InteractionException;
 import dev.socle.messaging.session.Responder;
-import io.netty.buffer.ByteBuf;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,13 +24,12 @@ final class SocleResponder implements Responder {
 
     @Override
     public Mono<Payload> requestResponse(Payload request) {
-        ByteBuf bytes = request.data();
-        int length = bytes.readableBytes();
+        int length = request.dataLength();
         if (Work.isQuestion(length)) {
             request.release();
             return Mono.just(Payload.of(work.count()));
         }
-        String fault = Work.isJudged(length) ? Work.fault(bytes, bytes.readerIndex()) : null;
+        String fault = Work.isJudged(length) ? Work.fault(request.buffer(), request.dataIndex()) : null;
         if (fault != null) {
             request.release();
             return Mono.error(InteractionException.of(ErrorCode.INVALID, fault));
@@ -41,15 +39,14 @@ final class SocleResponder implements Responder {
 
     @Override
     public Flux<Payload> requestStream(Payload request) {
-        boolean isLarge = request.data().isReadable();
+        boolean isLarge = request.dataLength() > 0;
         request.release();
         return isLarge ? largeItems : items;
     }
 
     @Override
     public Mono<Void> fireAndForget(Payload message) {
-        ByteBuf bytes = message.data();
-        work.take(bytes, bytes.readerIndex(), bytes.readableBytes());
+        work.take(message.buffer(), message.dataIndex(), message.dataLength());
         message.release();
         return Mono.empty();
     }
