@@ -91,6 +91,14 @@ public interface Connection extends LiveSocket {
     /** Runs a task on the event loop, soon and never in the caller's stack. */
     void execute(Runnable task);
 
+    /**
+     * Runs the next part of long work on the event loop, after the loop has looked at its sockets and other threads had a
+     * chance at the processor. Plain tasks all run before a loop looks at its sockets again.
+     *
+     * <p><b>Threading:</b> the event loop.
+     */
+    void yieldThen(Runnable task);
+
     /** Runs a task on the event loop after a delay in milliseconds, unless it is disposed before. */
     Disposable schedule(Runnable task, long delayMillis);
 }

@@ -32,6 +32,29 @@ interface LoopContract extends TransportUnderTest {
     }
 
     @Test
+    default void longWorkThatYieldsLetsBytesThrough() {
+        try (ConnectionPair pair = ConnectionPair.open(this)) {
+            RecordingHandler atServer = RecordingHandler.startOn(pair.server());
+            CompletableFuture<Boolean> done = new CompletableFuture<>();
+            Runnable work = new Runnable() {
+                @Override
+                public void run() {
+                    if (atServer.receivedBytes() == 0) {
+                        pair.server().yieldThen(this);
+                    } else {
+                        done.complete(pair.server().inLoop());
+                    }
+                }
+            };
+            runOnLoop(pair.server(), () -> pair.server().yieldThen(work));
+
+            ConnectionPair.send(pair.client(), new byte[] {1});
+
+            assertThat(done).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(true);
+        }
+    }
+
+    @Test
     default void scheduledTaskRunsOnTheLoopAfterItsDelay() throws Exception {
         try (ConnectionPair pair = ConnectionPair.open(this)) {
             CompletableFuture<Long> ranAfterNanos = new CompletableFuture<>();

@@ -75,8 +75,16 @@ final class LoadSubject extends Subject {
         }
     }
 
-    /** Until three looks in a row differ by less than 5 %, within the times of the pace. */
     private void warmUp(Pace pace) throws InterruptedException {
+        if (scenario.isSlow()) {
+            Thread.sleep(pace.warmUpSlow().toMillis());
+        } else {
+            runUntilSteady(pace);
+        }
+    }
+
+    /** Until three looks in a row differ by less than 5 %, within the times of the pace. */
+    private void runUntilSteady(Pace pace) throws InterruptedException {
         long begun = System.nanoTime();
         long passed = 0;
         double last = 0;

@@ -7,15 +7,21 @@ import java.time.Duration;
  *
  * @param warmUpMin the least before the first window of a contestant in a scenario
  * @param warmUpMax when to stop waiting for it to become steady
+ * @param warmUpSlow for scenarios of few calls a second, which are compiled late and whose rate says nothing
  * @param window what is measured at a time
  * @param rounds windows for each
  * @param spare in each scenario, for windows that were disturbed; what is left serves the next
  */
-record Pace(Duration warmUpMin, Duration warmUpMax, Duration window, int rounds, Duration spare) {
+record Pace(Duration warmUpMin, Duration warmUpMax, Duration warmUpSlow, Duration window, int rounds, Duration spare) {
 
     /** The whole of it: under 30 minutes. */
-    static final Pace FULL =
-            new Pace(Duration.ofSeconds(5), Duration.ofSeconds(14), Duration.ofSeconds(2), 5, Duration.ofSeconds(14));
+    static final Pace FULL = new Pace(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(14),
+            Duration.ofSeconds(24),
+            Duration.ofSeconds(2),
+            5,
+            Duration.ofSeconds(12));
 
     private static final Duration QUICK_WINDOW = Duration.ofSeconds(1);
     private static final int QUICK_ROUNDS = 3;
@@ -32,6 +38,6 @@ record Pace(Duration warmUpMin, Duration warmUpMax, Duration window, int rounds,
         long each = left.toSeconds() / Math.max(1, subjects) - QUICK_FIXED_SECONDS;
         int rounds = (int) Math.max(1, Math.min(QUICK_ROUNDS, each / 2));
         Duration warmUp = Duration.ofSeconds(Math.max(1, Math.min(FULL.warmUpMin.toSeconds(), each - rounds)));
-        return new Pace(warmUp, warmUp, QUICK_WINDOW, rounds, Duration.ZERO);
+        return new Pace(warmUp, warmUp, warmUp, QUICK_WINDOW, rounds, Duration.ZERO);
     }
 }

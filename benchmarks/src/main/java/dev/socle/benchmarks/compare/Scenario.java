@@ -185,6 +185,11 @@ enum Scenario {
         return this == PING_PONG;
     }
 
+    /** Whether there are so few calls a second that the compilers are still busy with them when other loads are steady. */
+    boolean isSlow() {
+        return this == QUIET || this == HOG;
+    }
+
     /** Whether each call is timed, which costs some of it. */
     boolean isTimed() {
         return TIMED.contains(this);

@@ -99,7 +99,7 @@ final class Output {
         flush();
         if (!ring.isEmpty() && connection.isWritable() && !turnPlanned) {
             turnPlanned = true;
-            connection.schedule(turn, 0); // and not as a task: those all run before the loop reads again
+            connection.yieldThen(turn);
         }
         afterTurn.run();
     }

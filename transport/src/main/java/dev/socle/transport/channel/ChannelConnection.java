@@ -243,6 +243,13 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // a hint, which costs nothing where no thread waits
+    public void yieldThen(Runnable task) {
+        channel.eventLoop().schedule(task, 0, TimeUnit.MILLISECONDS); // timers that are due come after the sockets
+        Thread.yield();
+    }
+
+    @Override
     public Disposable schedule(Runnable task, long delayMillis) {
         return new Timer(channel.eventLoop().schedule(task, delayMillis, TimeUnit.MILLISECONDS));
     }

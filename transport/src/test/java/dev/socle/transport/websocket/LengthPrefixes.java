@@ -131,6 +131,11 @@ record LengthPrefixes(Transport transport) implements Transport {
         }
 
         @Override
+        public void yieldThen(Runnable task) {
+            under.yieldThen(task);
+        }
+
+        @Override
         public Disposable schedule(Runnable task, long delayMillis) {
             return under.schedule(task, delayMillis);
         }
