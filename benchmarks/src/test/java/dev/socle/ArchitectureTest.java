@@ -43,6 +43,7 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> NETTY = in("io.netty..");
     private static final DescribedPredicate<JavaClass> NETTY_BUFFER =
             in("io.netty.buffer", "io.netty.util", "io.netty.util.collection", "io.netty.util.concurrent");
+    private static final DescribedPredicate<JavaClass> BLOCK_HOUND = in("reactor.blockhound..");
     private static final DescribedPredicate<JavaClass> JACKSON =
             in("tools.jackson..", "com.fasterxml.jackson.annotation");
     private static final DescribedPredicate<JavaClass> PICOCLI = in("picocli..");
@@ -61,7 +62,7 @@ class ArchitectureTest {
     /** What a package may use: itself, what its row names, and what is allowed everywhere. */
     private static final List<Row> TABLE = List.of(
             row("dev.socle.transport", REACTOR, NETTY_BUFFER, LOG),
-            row("dev.socle.transport.*", TRANSPORT, REACTOR, REACTOR_NETTY, NETTY, LOG),
+            row("dev.socle.transport.*", TRANSPORT, REACTOR, REACTOR_NETTY, NETTY, BLOCK_HOUND, LOG),
             row("dev.socle.messaging.frame", NETTY_BUFFER),
             row("dev.socle.messaging.frame.raw", NETTY_BUFFER),
             row("dev.socle.messaging.codec", NETTY_BUFFER, JACKSON),
@@ -116,6 +117,15 @@ class ArchitectureTest {
                 .that(DescribedPredicate.not(in("dev.socle.transport.*", "dev.socle.benchmarks..")))
                 .should()
                 .dependOnClassesThat(REACTOR_NETTY)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyOneClassKnowsBlockHound() {
+        noClasses() // users run without it
+                .that(DescribedPredicate.not(belongTo(name("dev.socle.transport.channel.AllowedWaits"))))
+                .should()
+                .dependOnClassesThat(BLOCK_HOUND)
                 .check(CLASSES);
     }
 
