@@ -43,6 +43,7 @@ final class ControlFrames {
         int prefixAt = FrameHeader.beginPrefix(out);
         RequestNFrame.encode(out, streamId, n);
         output.end(out, prefixAt);
+        output.flushEarly(); // the other side may have nothing to do until then
     }
 
     void complete(int streamId) {

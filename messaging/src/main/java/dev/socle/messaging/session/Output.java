@@ -46,6 +46,9 @@ final class Output {
 
     private @Nullable ByteBuf gather;
     private long handedOver;
+    /** The same when the turn began. */
+    private long handedOverBefore;
+
     private long turnNanos;
     private int cut;
     private long cutBytes;
@@ -70,6 +73,7 @@ final class Output {
     /** Frames from here on leave at {@link #endTurn} at the latest. Returns the time, which is read once a turn. */
     long beginTurn() {
         inTurn = true;
+        handedOverBefore = handedOver;
         turnNanos = System.nanoTime();
         return turnNanos;
     }
@@ -296,6 +300,13 @@ final class Output {
         unflushed = true;
         if (!inTurn) {
             planTurn();
+        }
+    }
+
+    /** Hands everything to the socket now, unless that has happened in this turn already. */
+    void flushEarly() {
+        if (inTurn && handedOver == handedOverBefore) {
+            flush();
         }
     }
 
