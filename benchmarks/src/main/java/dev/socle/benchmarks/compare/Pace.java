@@ -16,15 +16,16 @@ record Pace(Duration warmUpMin, Duration warmUpMax, Duration warmUpSlow, Duratio
 
     /** The whole of it: under 30 minutes. */
     static final Pace FULL = new Pace(
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(8),
             Duration.ofSeconds(14),
-            Duration.ofSeconds(24),
+            Duration.ofSeconds(30),
             Duration.ofSeconds(2),
             5,
-            Duration.ofSeconds(12));
+            Duration.ofSeconds(8));
 
     private static final Duration QUICK_WINDOW = Duration.ofSeconds(1);
     private static final int QUICK_ROUNDS = 3;
+    private static final long QUICK_WARM_UP_SECONDS = 5;
     /** Starts of processes, ramps and the run through the relay. */
     private static final long QUICK_FIXED_SECONDS = 3;
 
@@ -37,7 +38,7 @@ record Pace(Duration warmUpMin, Duration warmUpMax, Duration warmUpSlow, Duratio
     static Pace quick(Duration left, int subjects) {
         long each = left.toSeconds() / Math.max(1, subjects) - QUICK_FIXED_SECONDS;
         int rounds = (int) Math.max(1, Math.min(QUICK_ROUNDS, each / 2));
-        Duration warmUp = Duration.ofSeconds(Math.max(1, Math.min(FULL.warmUpMin.toSeconds(), each - rounds)));
+        Duration warmUp = Duration.ofSeconds(Math.max(1, Math.min(QUICK_WARM_UP_SECONDS, each - rounds)));
         return new Pace(warmUp, warmUp, warmUp, QUICK_WINDOW, rounds, Duration.ZERO);
     }
 }

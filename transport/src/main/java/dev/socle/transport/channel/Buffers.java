@@ -21,7 +21,7 @@ public final class Buffers {
     /** Reads of one connection in a row; who sends in bulk must not keep the loop from the others for longer. */
     private static final int READS_MAX = 4;
     /** Bytes that wait in the system to be sent: what waits there cannot be overtaken by what is small and urgent. */
-    private static final int UNSENT_BYTES_MAX = 128 * 1024;
+    private static final int UNSENT_BYTES_MAX = 96 * 1024;
 
     private Buffers() {}
 
