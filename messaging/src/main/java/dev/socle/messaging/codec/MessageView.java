@@ -18,8 +18,12 @@ public final class MessageView {
     private int dataLength;
 
     /** Points the view at a message. A metadata length of −1 means that there is none, which differs from empty. */
+    @SuppressWarnings("ReferenceEquality") // the same object is meant
     public MessageView wrap(ByteBuf source, int metadataAt, int metadataBytes, int dataAt, int dataBytes) {
-        buffer = source;
+        if (buffer != source) { // mostly not: for the collector, a reference stored in an old object is a fence
+            // (PIPELINED)
+            buffer = source;
+        }
         metadataIndex = metadataAt;
         metadataLength = metadataBytes;
         dataIndex = dataAt;

@@ -7,10 +7,13 @@ import io.netty.buffer.UnpooledHeapByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;
 
 /**
- * Copies of small parts that were received: those that come one after the other share one array of the heap, and with it one
- * buffer. An array and a buffer for each took half as much memory again.
+ * Copies of small parts that were received, one behind the other in one array of the heap, and so in one buffer. When all of
+ * them were released the array is filled again from its beginning: a loop whose messages are read where they arrive needs one
+ * array for all of them, which stays in the processor's cache.
  *
- * <p>Nothing is counted or released: the garbage collector takes the array when its last copy is gone.
+ * <p>Nobody has to release a copy: what is not released, or elsewhere than on the thread that made it, only keeps the array
+ * from being filled again, and the garbage collector takes it with its last copy. Whoever makes a view of a copy, or retains
+ * one, keeps its bytes as they are for good.
  * <p><b>Limits:</b> a copy that is kept keeps an array of {@value #SHARED_BYTES} bytes.
  */
 final class SmallCopies extends UnpooledHeapByteBuf {
@@ -27,8 +30,18 @@ final class SmallCopies extends UnpooledHeapByteBuf {
         }
     };
 
+    private final Thread maker = Thread.currentThread();
+    private final byte[] bytes;
+    private int used;
+    /** Copies that were not released. */
+    private int held;
+    /** Whether somebody may read a copy after it was released; written on any thread that still holds one. */
+    private boolean isKept;
+
     private SmallCopies() {
         super(UnpooledByteBufAllocator.DEFAULT, SHARED_BYTES, SHARED_BYTES);
+        bytes = array();
+        writerIndex(SHARED_BYTES);
     }
 
     /** A copy that nobody has to release, but may. */
@@ -48,7 +61,7 @@ final class SmallCopies extends UnpooledHeapByteBuf {
     /** What is shared now, or the next when that has no room: for one to {@link #COPY_MAX} bytes, to be appended at once. */
     static SmallCopies withRoomFor(int length) {
         SmallCopies shared = CURRENT.get();
-        if (shared.writableBytes() < length) {
+        if (SHARED_BYTES - shared.used < length) {
             shared = new SmallCopies();
             CURRENT.set(shared);
         }
@@ -57,9 +70,10 @@ final class SmallCopies extends UnpooledHeapByteBuf {
 
     /** Appends a copy, and says where it begins. */
     int append(ByteBuf from, int index, int length) {
-        int at = writerIndex();
-        get(from, index, array(), at, length);
-        writerIndex(at + length);
+        int at = used;
+        get(from, index, bytes, at, length);
+        used = at + length;
+        held++;
         return at;
     }
 
@@ -70,22 +84,38 @@ final class SmallCopies extends UnpooledHeapByteBuf {
     }
 
     @Override
+    public ByteBuf slice(int index, int length) {
+        isKept = true;
+        return super.slice(index, length);
+    }
+
+    @Override
+    public ByteBuf duplicate() {
+        isKept = true;
+        return super.duplicate();
+    }
+
+    @Override
     public ByteBuf retain() {
+        isKept = true;
         return this;
     }
 
     @Override
     public ByteBuf retain(int increment) {
-        return this;
+        return retain();
     }
 
     @Override
     public boolean release() {
+        if (Thread.currentThread() == maker && --held == 0 && !isKept) {
+            used = 0;
+        }
         return false;
     }
 
     @Override
     public boolean release(int decrement) {
-        return false;
+        return release();
     }
 }

@@ -41,6 +41,7 @@ final class FrameDispatch {
     private final StreamTable streams;
     private final Partials partials;
     private final MessageView view = new MessageView();
+    private final CurrentRequest request;
     private RequestHandler handler;
     private boolean established;
     private int ignored;
@@ -52,6 +53,7 @@ final class FrameDispatch {
         this.streams = streams;
         this.handler = handler;
         this.partials = partials;
+        this.request = new CurrentRequest(engine);
     }
 
     void handler(RequestHandler accepted) {
@@ -251,31 +253,17 @@ final class FrameDispatch {
     }
 
     private void handle(int streamId, int typeAndFlags, int initialN) {
-        ResponderStream stream = new ResponderStream(
-                engine,
-                streamId,
-                interaction(FrameHeader.type(typeAndFlags)),
-                initialN,
-                (typeAndFlags & FrameHeader.COMPLETE) != 0);
-        engine.streams().responderOpened();
+        request.begin(streamId, FrameHeader.type(typeAndFlags), initialN, (typeAndFlags & FrameHeader.COMPLETE) != 0);
+        Throwable thrown = null;
         try {
-            handler.handle(stream);
-            stream.handled(null);
+            handler.handle(request);
         } catch (Throwable failure) {
-            stream.handled(failure);
+            thrown = failure;
         }
-        if (!stream.isClosed()) {
+        ResponderStream stream = request.end(thrown);
+        if (stream != null) {
             streams.put(streamId, stream);
         }
-    }
-
-    private static Interaction interaction(int type) {
-        return switch (type) {
-            case FrameType.REQUEST_RESPONSE -> Interaction.REQUEST_RESPONSE;
-            case FrameType.REQUEST_FNF -> Interaction.FIRE_AND_FORGET;
-            case FrameType.REQUEST_STREAM -> Interaction.REQUEST_STREAM;
-            default -> Interaction.REQUEST_CHANNEL;
-        };
     }
 
     private void onPayload(int streamId, ByteBuf frame, int at, int end, int typeAndFlags) {

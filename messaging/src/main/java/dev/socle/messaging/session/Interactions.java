@@ -20,12 +20,12 @@ public final class Interactions {
 
     /** One message out, one or none back, before the deadline of the spec. */
     public static <Q, R> Mono<R> requestResponse(SessionSource source, InteractionSpec<Q, R> spec, Q request) {
-        return new RequestMono<>(source, spec, request, Interaction.REQUEST_RESPONSE);
+        return new RequestMono<>(source, spec, request, false);
     }
 
     /** One message out; completes when it was handed to the connection. */
     public static <Q, R> Mono<R> fireAndForget(SessionSource source, InteractionSpec<Q, R> spec, Q request) {
-        return new RequestMono<>(source, spec, request, Interaction.FIRE_AND_FORGET);
+        return new RequestMono<>(source, spec, request, true);
     }
 
     /** One message out, many back, as the subscriber asks for them. */

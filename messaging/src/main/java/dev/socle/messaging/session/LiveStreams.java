@@ -105,10 +105,15 @@ final class LiveStreams {
 
     /** A request of the other side has been answered, or has ended otherwise. */
     void responderClosed(int streamId, LiveStream stream) {
-        inbound--;
         if (table.remove(streamId, stream)) {
             partials.drop(streamId);
         }
+        responderClosed();
+    }
+
+    /** The same for a request that was answered at once, and so was never in the table. */
+    void responderClosed() {
+        inbound--;
         onFewer.run();
     }
 

@@ -91,6 +91,13 @@ abstract class Outlet<T> implements CoreSubscriber<T>, Mail, Ready, OutboundMess
         return false;
     }
 
+    /** Sends the rest of a message that needs no publisher, and then the end. */
+    final void sendLast(OutboundMessage rest) {
+        state = DONE;
+        fragments = rest;
+        engine.output().sendRest(rest, this);
+    }
+
     /** The other side takes n more. */
     final void grant(long n) {
         demand = demand + n < 0 || demand + n >= Integer.MAX_VALUE ? Long.MAX_VALUE : demand + n;

@@ -25,13 +25,12 @@ import reactor.core.publisher.Mono;
  */
 final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStream, Mail, Ready, OutboundMessage.Owner {
 
-    private static final int SUBSCRIBED = 1;
-    private static final int CANCELLED = 2;
-    private static final int MAIL_START = 4;
-    private static final int MAIL_CANCEL = 8;
+    private static final int CANCELLED = 1;
+    private static final int MAIL_START = 2;
+    private static final int MAIL_CANCEL = 4;
     private static final int MAIL = MAIL_START | MAIL_CANCEL;
-    private static final int GIVEN_UP = 16;
-    private static final int BAD_REQUEST = 32;
+    private static final int GIVEN_UP = 8;
+    private static final int BAD_REQUEST = 16;
 
     private static final byte IDLE = 0;
     private static final byte WAITING = 1;
@@ -51,14 +50,21 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     private final SessionSource source;
     private final InteractionSpec<Q, R> spec;
     private final Q request;
-    private final Interaction interaction;
+    /** Fire-and-forget; else request/response. */
+    private final boolean forgets;
+    /**
+     * Who made it, until it is subscribed. Only its maker subscribes it, so that this takes no atomic operation; any other
+     * thread, and whoever comes later, gets a stream of its own.
+     */
+    private @Nullable Thread maker = Thread.currentThread();
+
     private @Nullable CoreSubscriber<? super R> actual;
     private @Nullable OutboundMessage fragments;
     private @Nullable Mail nextMail;
     private long deadlineNanos = Long.MAX_VALUE;
     private int streamId;
     private byte phase;
-    private int attempts;
+    private short attempts;
     private boolean requested;
     private boolean released;
     private boolean inRing;
@@ -68,19 +74,20 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     @SuppressWarnings("unused") // through SIGNALS
     private volatile int signals;
 
-    RequestMono(SessionSource source, InteractionSpec<Q, R> spec, Q request, Interaction interaction) {
+    RequestMono(SessionSource source, InteractionSpec<Q, R> spec, Q request, boolean forgets) {
         this.source = source;
         this.spec = spec;
         this.request = request;
-        this.interaction = interaction;
+        this.forgets = forgets;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super R> subscriber) {
-        if ((raise(SUBSCRIBED) & SUBSCRIBED) != 0) {
-            new RequestMono<>(source, spec, request, interaction).subscribe(subscriber);
+        if (maker != Thread.currentThread()) {
+            new RequestMono<>(source, spec, request, forgets).subscribe(subscriber);
             return;
         }
+        maker = null;
         actual = subscriber;
         subscriber.onSubscribe(this);
     }
@@ -196,7 +203,6 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     }
 
     private void send(SessionEngine open) {
-        boolean forgets = interaction == Interaction.FIRE_AND_FORGET;
         int type = forgets ? FrameType.REQUEST_FNF : FrameType.REQUEST_RESPONSE;
         int id = open.streams().nextId();
         try {
@@ -258,7 +264,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     public void onSent() {
         fragments = null;
         SessionEngine owner = engine;
-        if (owner != null && interaction == Interaction.FIRE_AND_FORGET) {
+        if (owner != null && forgets) {
             end(owner);
             subscriber().onComplete();
         }
@@ -267,7 +273,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
     @Override
     public void onPayload(int flags, MessageView message) {
         SessionEngine owner = engine;
-        if (owner == null || interaction == Interaction.FIRE_AND_FORGET) {
+        if (owner == null || forgets) {
             return;
         }
         end(owner);
@@ -293,7 +299,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
 
     @Override
     public void onErrorFrame(int code, String text) {
-        if (interaction == Interaction.FIRE_AND_FORGET) {
+        if (forgets) {
             return;
         }
         Outcome outcome = InteractionException.outcomeOf(code);
@@ -403,7 +409,7 @@ final class RequestMono<Q, R> extends Mono<R> implements Subscription, LiveStrea
 
     /** Whether there may be another session to ask again; the request is kept until the end then. */
     private boolean mayBeRepeated() {
-        return source != engine && interaction == Interaction.REQUEST_RESPONSE;
+        return source != engine && !forgets;
     }
 
     private boolean isCancelled() {

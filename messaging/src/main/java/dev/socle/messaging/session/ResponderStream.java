@@ -6,35 +6,24 @@ import dev.socle.messaging.codec.MessageView;
 import dev.socle.messaging.frame.FrameHeader;
 import dev.socle.messaging.frame.FrameType;
 import dev.socle.transport.ConnectionException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscription;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The responder's side of any interaction: the request as the handler sees it, the subscriber of the handler's answer
- * and the stream in the table in one object. A channel also has a {@link ChannelInlet} for the requester's messages.
+ * The responder's side of an interaction whose answer is not known at once: the subscriber of the handler's answer and the
+ * stream in the table in one object. A channel also has a {@link ChannelInlet} for the requester's messages.
  *
  * <p>A channel is out of the table when both directions have ended, the others when the answer has.
  */
-final class ResponderStream extends Outlet<Object> implements InboundRequest, LiveStream {
-
-    private static final Subscription NOTHING_TO_CANCEL = new Subscription() {
-        @Override
-        public void request(long n) {}
-
-        @Override
-        public void cancel() {}
-    };
+final class ResponderStream extends Outlet<Object> implements LiveStream {
 
     private final int streamId;
     private final Interaction interaction;
     private @Nullable ChannelInlet<?> inlet;
     private long deadlineNanos = Long.MAX_VALUE;
-    private boolean answered;
     private boolean requesterDone;
     /** This side wants no more of the requester's messages; those under way are nobody's fault. */
     private boolean inletClosed;
@@ -51,23 +40,8 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
         grant(isSingle() ? 1 : initialN);
     }
 
-    @Override
-    public Interaction interaction() {
-        return interaction;
-    }
-
-    @Override
-    public MessageView message() {
-        return engine.view();
-    }
-
-    @Override
-    public Session session() {
-        return engine;
-    }
-
-    @Override
-    public <Q> Flux<Q> items(MessageDecoder<Q> decoder) {
+    /** The messages of a channel, with the first, which is decoded in this call. */
+    <Q> Flux<Q> items(MessageDecoder<Q> decoder) {
         if (interaction != Interaction.REQUEST_CHANNEL || inlet != null) {
             throw new IllegalStateException("items: of " + interaction + (inlet == null ? "" : ", a second time")
                     + " (expected: once, of REQUEST_CHANNEL)");
@@ -80,47 +54,25 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
         return items;
     }
 
-    @Override
+    /** Subscribes to the answer. */
     @SuppressWarnings("unchecked") // the encoder takes what the publisher emits
-    public <R> void respond(Publisher<? extends R> answer, MessageEncoder<? super R> encoder) {
-        if (answered) {
-            throw new IllegalStateException("respond: to a request that is answered (expected: one answer)");
-        }
-        answered = true;
+    void respond(Publisher<?> answer, MessageEncoder<?> encoder) {
         encodeWith((MessageEncoder<Object>) encoder);
-        if (isSingle() && answer instanceof Callable<?> known && engine.output().isWritable()) {
-            respondNow(known);
-        } else {
-            manyOffered = !(answer instanceof Mono);
-            answer.subscribe(this);
-            if (isSingle() && !isEnded()) {
-                deadlineNanos = engine.now() + engine.limits().handlerTimeout().toNanos();
-                engine.streams().watch(deadlineNanos);
-            }
+        manyOffered = !(answer instanceof Mono);
+        answer.subscribe(this);
+        if (isSingle() && !isEnded()) {
+            deadlineNanos = engine.now() + engine.limits().handlerTimeout().toNanos();
+            engine.streams().watch(deadlineNanos);
         }
     }
 
-    /** A value that is there already needs neither subscription nor demand. */
-    private void respondNow(Callable<?> known) {
-        onSubscribe(NOTHING_TO_CANCEL);
-        Object value;
-        try {
-            value = known.call();
-        } catch (Throwable failure) {
-            onError(failure);
-            return;
-        }
-        if (value != null) {
-            onNext(value);
-        } else {
-            onComplete();
-        }
+    /** Sends what is left of the one answer, whose first fragment has left or waits for its turn. */
+    void sendRest(OutboundMessage rest) {
+        replied = true;
+        sendLast(rest);
     }
 
-    @Override
-    public void reject(int errorCode, String message) {
-        InteractionException refusal = InteractionException.of(errorCode, message);
-        answered = true;
+    void reject(InteractionException refusal) {
         if (closed) {
             return;
         }
@@ -131,13 +83,11 @@ final class ResponderStream extends Outlet<Object> implements InboundRequest, Li
         close(refusal);
     }
 
-    /** Ends a request whose handler threw or forgot to answer. */
-    void handled(@Nullable Throwable thrown) {
-        if (thrown != null && !closed) {
+    /** Ends a request whose handler threw. */
+    void handlerThrew(Throwable thrown) {
+        if (!closed) {
             stop();
             sendEnd(thrown);
-        } else if (!answered && !closed) {
-            reject(ErrorCode.APPLICATION_ERROR, "The handler neither answered nor rejected the request");
         }
     }
 

@@ -79,10 +79,13 @@ final class StreamTable {
 
     /** Takes a stream out; false when it is not in. */
     boolean remove(int streamId, LiveStream stream) {
-        if (streams.get(streamId) != stream) {
+        LiveStream removed = streams.remove(streamId);
+        if (removed != stream) {
+            if (removed != null) {
+                streams.put(streamId, removed); // another one has that number
+            }
             return false;
         }
-        streams.remove(streamId);
         if (isOwn(streamId)) {
             own--;
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** What a session does over every transport: the four interactions, both ways. */
@@ -55,6 +56,20 @@ interface SessionContract {
         try (SessionPair pair = SessionPair.open(address(), options(), responder)) {
             pair.client().fireAndForget(Payload.of("note")).block(SOON);
             Soon.asserted(() -> assertThat(responder.forgotten).containsExactly("note"));
+        }
+    }
+
+    /** It is cold: each subscription is a request of its own, whoever made it. */
+    @Test
+    default void aRequestMayBeSubscribedElsewhereAndAgain() {
+        try (SessionPair pair = SessionPair.open(address(), options(), new EchoResponder())) {
+            Mono<String> request =
+                    pair.client().requestResponse(Payload.of("ask").retain(3)).map(SessionContract::text);
+            String expected = request.block(SOON);
+            assertThat(request.subscribeOn(Schedulers.single()).block(SOON)).isEqualTo(expected);
+            assertThat(request.block(SOON)).isEqualTo(expected);
+            assertThat(request.subscribeOn(Schedulers.single()).block(SOON)).isEqualTo(expected);
+            pair.assertNoStreams();
         }
     }
 
