@@ -19,6 +19,7 @@ final class ProxyCall {
     private final @Nullable Invoker filters;
 
     private final boolean givesMany;
+    private final BlockingWait wait;
 
     ProxyCall(
             ServiceMethod method,
@@ -28,6 +29,7 @@ final class ProxyCall {
             long deadlineMillis,
             List<Filter> filters) {
         this.method = method;
+        this.wait = new BlockingWait(method);
         this.carrier = carrier;
         this.spec = new InteractionSpec<>(
                 method.route(), encoder, decoder, deadlineOf(method, deadlineMillis), method.isIdempotent());
@@ -44,8 +46,8 @@ final class ProxyCall {
             case REACTIVE -> givesMany ? Flux.from(answer(request)) : one(request);
             case STAGE -> one(request).toFuture();
             case BLOCKING -> {
-                BlockingWait.refuseOnLoop(method);
-                yield BlockingWait.await(one(request), method);
+                wait.refuseOnLoop();
+                yield wait.await(one(request));
             }
         };
     }
