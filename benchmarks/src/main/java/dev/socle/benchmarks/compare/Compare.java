@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code socle compare}: runs the scenarios and shows what they gave. */
 @Command(
@@ -42,8 +43,9 @@ public final class Compare implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "Scenarios to run: a b c d e f g g2 i j latency-b latency-g quiet hog mixed. Default: all,"
-                    + " with --quick a b d e g g2 j mixed.")
+            description =
+                    "Scenarios to run: a b c d e f g g2 i j latency-b latency-g quiet hog mixed b-10 b-100 b-1000."
+                            + " Default: all but the last three, with --quick a b d e g g2 j mixed.")
     private List<Scenario> scenarios = new ArrayList<>();
 
     @Option(
@@ -144,7 +146,7 @@ public final class Compare implements Callable<Integer> {
 
     /** The scenarios to run: those in which somebody takes part. */
     private List<Scenario> chosen(Set<Peer> wanted) {
-        Set<Scenario> all = quick ? Scenario.QUICK : EnumSet.allOf(Scenario.class);
+        Set<Scenario> all = quick ? Scenario.QUICK : EnumSet.complementOf(EnumSet.copyOf(Scenario.ON_REQUEST));
         List<Scenario> chosen = (scenarios.isEmpty() ? all : EnumSet.copyOf(scenarios))
                 .stream().filter(scenario -> taking(scenario, wanted) > 0).toList();
         if (chosen.isEmpty()) {
@@ -162,8 +164,16 @@ public final class Compare implements Callable<Integer> {
     }
 
     private static int wrongUsage(ParameterException wrong, String[] args) {
-        System.err.println("socle: " + wrong.getMessage() + ": see `socle compare --help`");
+        System.err.println("socle: " + fault(wrong) + ": see `socle compare --help`");
         return 2;
+    }
+
+    /** For picocli a scenario that there is not is an argument too many. */
+    private static String fault(ParameterException wrong) {
+        return wrong instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? "no scenario \"" + unmatched.getUnmatched().get(0) + "\" (expected: "
+                        + Scenario.labels(EnumSet.allOf(Scenario.class)) + ")"
+                : String.valueOf(wrong.getMessage());
     }
 
     /** Only what nobody expected shows where it happened. */

@@ -107,7 +107,25 @@ enum Scenario {
             "mixed",
             "256 in flight, 1 in 100 corrupted, failed or cancelled; every call accounted for",
             Set.of(SOCLE),
-            (links, rate, progress) -> new MixedLoad(links.get(0), progress));
+            (links, rate, progress) -> new MixedLoad(links.get(0), progress)),
+    TEN_IN_FLIGHT(
+            "b-10",
+            "request/response, 10 in flight",
+            Set.of(FLOOR, SOCLE, RSOCKET_JAVA, GRPC),
+            (links, rate, progress) -> ClosedLoad.echo(links, 10, Message.BYTES, progress)),
+    HUNDRED_IN_FLIGHT(
+            "b-100",
+            "request/response, 100 in flight",
+            Set.of(FLOOR, SOCLE, RSOCKET_JAVA, GRPC),
+            (links, rate, progress) -> ClosedLoad.echo(links, 100, Message.BYTES, progress)),
+    THOUSAND_IN_FLIGHT(
+            "b-1000",
+            "request/response, 1,000 in flight",
+            Set.of(FLOOR, SOCLE, RSOCKET_JAVA, GRPC),
+            (links, rate, progress) -> ClosedLoad.echo(links, 1_000, Message.BYTES, progress));
+
+    /** What a run without names leaves out, so that it ends in 30 minutes: b again, with other numbers in flight. */
+    static final Set<Scenario> ON_REQUEST = EnumSet.of(TEN_IN_FLIGHT, HUNDRED_IN_FLIGHT, THOUSAND_IN_FLIGHT);
 
     /** Those whose rates make sense with short windows, and that take no long time by themselves. */
     static final Set<Scenario> QUICK = EnumSet.of(PING_PONG, PIPELINED, STREAM, FIRE, TYPED, THREADS, START_UP, MIXED);
