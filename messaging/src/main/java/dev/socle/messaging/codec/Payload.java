@@ -75,7 +75,8 @@ public final class Payload implements ReferenceCounted {
     }
 
     /**
-     * The data, as a new view at each call, with indices of its own; {@link #buffer()} spares the view.
+     * The data, as a new view at each call, with indices of its own; {@link #buffer()} spares the view, and the copy that a
+     * small payload then keeps.
      *
      * <p><b>Ownership:</b> stays with the payload.
      */
@@ -87,7 +88,7 @@ public final class Payload implements ReferenceCounted {
     /**
      * The buffer in which the data lies, and maybe that of others; read it with absolute indices only.
      *
-     * <p><b>Ownership:</b> stays with the payload.
+     * <p><b>Ownership:</b> stays with the payload. Once that is released, others' data may lie there.
      */
     public ByteBuf buffer() {
         checkNotReleased();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Ownership:</b> a payload that is sent is released when it was encoded; a payload that was received belongs to
  * the receiver. Its parts below 1 KiB are copies on the heap, its larger parts retained slices of the receive buffer:
- * a slice of 20 bytes would keep a buffer of 64 KiB alive, and copying so few costs less than counting references.
+ * a slice of 20 bytes would keep a buffer of 64 KiB alive, and copying so few costs less than counting references. A copy of
+ * up to 256 bytes that is released on the event loop, and of which no view was made, leaves its place to the next one.
  * <p><b>Threading:</b> stateless.
  */
 public final class PayloadMessages implements MessageEncoder<Payload>, MessageDecoder<Payload> {

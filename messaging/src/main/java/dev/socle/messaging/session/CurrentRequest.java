@@ -85,6 +85,7 @@ final class CurrentRequest implements InboundRequest {
 
     @Override
     public <R> void respond(Publisher<? extends R> answer, MessageEncoder<? super R> encoder) {
+        checkLoop("respond");
         if (answered) {
             throw new IllegalStateException("respond: to a request that is answered (expected: one answer)");
         }
@@ -100,11 +101,21 @@ final class CurrentRequest implements InboundRequest {
     @Override
     public void reject(int errorCode, String message) {
         InteractionException refusal = InteractionException.of(errorCode, message);
+        checkLoop("reject");
+        boolean isOver = answered || isFired();
         answered = true;
         if (stream != null) {
             stream.reject(refusal);
-        } else if (!isFired()) {
+        } else if (!isOver) {
             engine.control().error(streamId, refusal);
+        }
+    }
+
+    /** A handler that kept the request would answer another one with it, which is being handled meanwhile. */
+    private void checkLoop(String call) {
+        if (!engine.inLoop()) {
+            throw new IllegalStateException(call + ": on thread "
+                    + Thread.currentThread().getName() + " (expected: the event loop, before the handler returns)");
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.socle.messaging.session.Frames.COMPLETE;
 import static dev.socle.messaging.session.Frames.FOLLOWS;
 import static dev.socle.messaging.session.Frames.NEXT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.socle.messaging.codec.MessageEncoder;
 import dev.socle.messaging.codec.Payload;
@@ -12,6 +13,7 @@ import dev.socle.messaging.frame.FrameType;
 import dev.socle.transport.BufferLeaks;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.reactivestreams.Publisher;
@@ -98,6 +100,41 @@ class KnownAnswerTest {
             serving.peer.expectPayload(11, NEXT | COMPLETE, "last");
             assertThat(encoder.released).hasValue(1);
             serving.assertOver();
+        }
+    }
+
+    @Test
+    void whatComesAfterTheAnswerIsNotSent() {
+        RequestHandler handler = request -> {
+            request.respond(Mono.just(Payload.of("told")), PayloadMessages.INSTANCE);
+            request.reject(ErrorCode.REJECTED, "no");
+        };
+        try (Serving serving = new Serving(handler, LIMITS)) {
+            for (int stream = 1; stream <= 3; stream += 2) {
+                serving.peer.send(Frames.requestResponse(stream, "ask"));
+                serving.peer.expectPayload(stream, NEXT | COMPLETE, "told");
+            }
+            serving.assertOver();
+        }
+    }
+
+    /** Another request may be handled by then, and must not get this one's answer. */
+    @Test
+    void aRequestThatWasKeptIsRefusedOnOtherThreads() {
+        AtomicReference<InboundRequest> kept = new AtomicReference<>();
+        RequestHandler handler = request -> {
+            kept.set(request);
+            request.respond(Mono.just(Payload.of("told")), PayloadMessages.INSTANCE);
+        };
+        try (Serving serving = new Serving(handler, LIMITS)) {
+            serving.peer.send(Frames.requestResponse(1, "ask"));
+            serving.peer.expectPayload(1, NEXT | COMPLETE, "told");
+            assertThatThrownBy(() -> kept.get().respond(Mono.empty(), PayloadMessages.INSTANCE))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("expected: the event loop");
+            assertThatThrownBy(() -> kept.get().reject(ErrorCode.REJECTED, "no"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("expected: the event loop");
         }
     }
 
