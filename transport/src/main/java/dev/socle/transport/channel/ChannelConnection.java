@@ -272,8 +272,6 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
         localAddress = traits.localAddress(channel);
         remoteAddress = traits.remoteAddress(channel);
         peer = traits.peer(channel);
-        startLimit = channel.eventLoop()
-                .schedule(this::limitStart, options.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
         Consumer<? super ChannelConnection> taker = Objects.requireNonNull(onOpen, "channelActive twice");
         onOpen = null;
         try {
@@ -281,6 +279,10 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
         } catch (Throwable failure) {
             LOG.error("{} was opened, but who was to take it failed: it is closed", this, failure);
             breakOff(Failures.handlerFailed(this, failure));
+        }
+        if (!is(STARTED | ENDED)) { // mostly it was started at once, and needs no timer
+            startLimit = channel.eventLoop()
+                    .schedule(this::limitStart, options.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
