@@ -205,7 +205,7 @@ enum Scenario {
 
     /** Whether there are so few calls a second that the compilers are still busy with them when other loads are steady. */
     boolean isSlow() {
-        return this == QUIET || this == HOG;
+        return this == THREADS || this == QUIET || this == HOG;
     }
 
     /** Whether each call is timed, which costs some of it. */

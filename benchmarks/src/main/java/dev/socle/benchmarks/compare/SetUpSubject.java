@@ -26,7 +26,8 @@ final class SetUpSubject extends Subject {
     @Override
     void prepare(Pace pace) throws InterruptedException {
         port = Integer.parseInt(server.answer());
-        for (int i = 0; i < pace.rounds(); i++) {
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < pace.warmUpMin().toNanos()) {
             client.ask("open " + port + " " + WARM_UP);
             client.ask("close");
         }

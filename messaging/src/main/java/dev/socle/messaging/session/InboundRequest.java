@@ -11,8 +11,8 @@ import reactor.core.publisher.Flux;
  *
  * <p><b>Threading:</b> the connection's event loop, during {@link RequestHandler#handle}; the publishers that it takes
  * and gives may signal from any thread.
- * <p><b>Ownership:</b> borrowed for that call: the same object stands for the next request. What is asked of it on another
- * thread is refused with {@link IllegalStateException}.
+ * <p><b>Ownership:</b> borrowed for that call: a session's next request may be the same object. On another thread it refuses
+ * with {@link IllegalStateException}.
  */
 public interface InboundRequest {
 
