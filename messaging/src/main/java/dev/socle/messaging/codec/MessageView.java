@@ -20,7 +20,8 @@ public final class MessageView {
     /** Points the view at a message. A metadata length of −1 means that there is none, which differs from empty. */
     @SuppressWarnings("ReferenceEquality") // the same object is meant
     public MessageView wrap(ByteBuf source, int metadataAt, int metadataBytes, int dataAt, int dataBytes) {
-        // Mostly they are the same; a reference that is stored in an old object is a fence for the collector (PIPELINED).
+        // Mostly they are the same; a reference that is stored in an old object is a fence for the collector
+        // (PIPELINED).
         if (buffer != source) {
             buffer = source;
         }
