@@ -21,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class BlockingWait {
 
-    /** Between 5 and 12 the rate of the benchmark {@code THREADS} is 1.5 to 2 times that of 0; more lengthens the tail. */
+    /** The rate of the benchmark {@code THREADS} is 1.6 times that of 0; more of them lengthen the tail. */
     private static final int OFFERS = 8;
 
     /** So many waits in a row that ended asleep: offers do not help. */
