@@ -92,6 +92,13 @@ public interface Connection extends LiveSocket {
     void execute(Runnable task);
 
     /**
+     * Lets other threads run that wait for a processor, before the loop goes on; returns at once where none does.
+     *
+     * <p><b>Threading:</b> the event loop.
+     */
+    void offerProcessor();
+
+    /**
      * Runs the next part of long work on the event loop, after the loop has looked at its sockets and other threads had a
      * chance at the processor. Plain tasks all run before a loop looks at its sockets again.
      *

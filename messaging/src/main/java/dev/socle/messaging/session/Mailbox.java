@@ -30,8 +30,12 @@ final class Mailbox {
         return before == null;
     }
 
-    /** Takes all mail that is there, oldest first, on the loop; what one throws must not keep the next from coming. */
-    void takeAll(Consumer<Throwable> onFailure) {
+    /**
+     * Takes all mail that is there, oldest first, on the loop, and says how much it was; what one throws must not keep the next
+     * from coming.
+     */
+    int takeAll(Consumer<Throwable> onFailure) {
+        int count = 0;
         Mail reversed = null;
         Mail mail = NEWEST.getAndSet(this, null);
         while (mail != null) {
@@ -39,6 +43,7 @@ final class Mailbox {
             mail.nextMail(reversed);
             reversed = mail;
             mail = next;
+            count++;
         }
         while (reversed != null) {
             mail = reversed;
@@ -50,5 +55,6 @@ final class Mailbox {
                 onFailure.accept(failure);
             }
         }
+        return count;
     }
 }

@@ -52,6 +52,7 @@ final class SessionEngine implements Session, ConnectionHandler {
     private final StallWatch stallWatch;
     private final Mailbox mailbox = new Mailbox();
     private final Runnable takeMail = this::takeMail;
+    private final Gathering gathering;
     private final Sinks.Empty<Void> opening = Sinks.empty();
     private final Sinks.Empty<Void> closing = Sinks.empty();
 
@@ -70,6 +71,7 @@ final class SessionEngine implements Session, ConnectionHandler {
         this.connection = connection;
         this.client = client;
         this.limits = options.limits();
+        this.gathering = new Gathering(connection::offerProcessor, System::nanoTime);
         this.setup = Handshake.announced(options);
         this.reports = new Reports(connection);
         this.output = new Output(connection, limits, this::checkDrained, reports.onUserFailure);
@@ -513,9 +515,11 @@ final class SessionEngine implements Session, ConnectionHandler {
     }
 
     private void takeMail() {
+        gathering.begin();
         output.beginTurn();
-        mailbox.takeAll(reports.onUserFailure);
+        int mails = mailbox.takeAll(reports.onUserFailure);
         output.endTurn();
+        gathering.end(mails);
     }
 
     /** Runs a task on the loop; at once when that is here. */

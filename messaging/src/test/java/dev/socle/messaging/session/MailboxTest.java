@@ -45,9 +45,9 @@ class MailboxTest {
         assertThat(mailbox.put(letter("a"))).isTrue();
         assertThat(mailbox.put(letter("b"))).isFalse();
         assertThat(mailbox.put(letter("c"))).isFalse();
-        takeAll();
+        assertThat(takeAll()).isEqualTo(3);
         assertThat(read).containsExactly("a", "b", "c");
-        takeAll();
+        assertThat(takeAll()).isZero();
         assertThat(read).hasSize(3);
         assertThat(mailbox.put(letter("d"))).isTrue();
     }
@@ -120,7 +120,7 @@ class MailboxTest {
         return new Letter(() -> read.add(text));
     }
 
-    private void takeAll() {
-        mailbox.takeAll(failures::add);
+    private int takeAll() {
+        return mailbox.takeAll(failures::add);
     }
 }

@@ -244,9 +244,14 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
 
     @Override
     @SuppressWarnings("ThreadPriorityCheck") // a hint, which costs nothing where no thread waits
+    public void offerProcessor() {
+        Thread.yield();
+    }
+
+    @Override
     public void yieldThen(Runnable task) {
         channel.eventLoop().schedule(task, 0, TimeUnit.MILLISECONDS); // timers that are due come after the sockets
-        Thread.yield();
+        offerProcessor();
     }
 
     @Override

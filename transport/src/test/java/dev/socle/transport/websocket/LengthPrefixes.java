@@ -131,6 +131,11 @@ record LengthPrefixes(Transport transport) implements Transport {
         }
 
         @Override
+        public void offerProcessor() {
+            under.offerProcessor();
+        }
+
+        @Override
         public void yieldThen(Runnable task) {
             under.yieldThen(task);
         }

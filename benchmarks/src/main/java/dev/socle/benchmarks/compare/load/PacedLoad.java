@@ -63,7 +63,8 @@ public final class PacedLoad implements Load {
             while (sent < due && sendOne(start + (long) (sent * nanosPerCall))) {
                 sent++;
             }
-            LockSupport.parkNanos(REST_NANOS);
+            long untilNext = start + (long) (sent * nanosPerCall) - System.nanoTime();
+            LockSupport.parkNanos(Math.max(REST_NANOS, untilNext));
         }
         while (idle.size() < size) {
             LockSupport.parkNanos(REST_NANOS);

@@ -1,0 +1,68 @@
+package dev.socle.messaging.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class GatheringTest {
+
+    private int offers;
+    private long offerNanos = 200_000;
+    private long nanoTime;
+    private final Gathering gathering = new Gathering(this::offer, () -> nanoTime);
+
+    @Test
+    void whereMailComesTogetherEachBatchIsWaitedFor() {
+        takeBatches(1_000, 2);
+
+        assertThat(offers).isEqualTo(1_000);
+    }
+
+    @Test
+    void aLoneCallerIsTakenAtOnceButForATryNowAndThen() {
+        takeBatches(16, 1);
+        assertThat(offers).isEqualTo(16);
+
+        takeBatches(256, 1);
+        assertThat(offers).isEqualTo(16);
+
+        takeBatches(1, 1);
+        assertThat(offers).isEqualTo(17);
+    }
+
+    @Test
+    void aBatchOfMoreThanOneBeginsTheCountAnew() {
+        takeBatches(15, 1);
+        takeBatches(1, 2);
+        takeBatches(15, 1);
+        takeBatches(1, 2);
+
+        takeBatches(1, 2);
+        assertThat(offers).isEqualTo(33);
+    }
+
+    @Test
+    void whoDidNotGetItsProcessorBackSoonKeepsItForAWhile() {
+        offerNanos++;
+        takeBatches(1, 2);
+        offerNanos--;
+
+        takeBatches(256, 2);
+        assertThat(offers).isEqualTo(1);
+
+        takeBatches(10, 2);
+        assertThat(offers).isEqualTo(11);
+    }
+
+    private void takeBatches(int count, int mailsInEach) {
+        for (int i = 0; i < count; i++) {
+            gathering.begin();
+            gathering.end(mailsInEach);
+        }
+    }
+
+    private void offer() {
+        offers++;
+        nanoTime += offerNanos;
+    }
+}
