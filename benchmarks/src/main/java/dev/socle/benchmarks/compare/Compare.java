@@ -44,8 +44,8 @@ public final class Compare implements Callable<Integer> {
     @Parameters(
             paramLabel = "SCENARIO",
             description =
-                    "Scenarios to run: a b c d e f g g2 i j latency-b latency-g quiet hog mixed b-10 b-100 b-1000."
-                            + " Default: all but the last three, with --quick a b d e g g2 j mixed.")
+                    "Scenarios to run: a b c d e f g g2 i j latency-b latency-g quiet hog mixed b-10 b-100 b-1000 hog-apart."
+                            + " Default: all but the last four, with --quick a b d e g g2 j mixed.")
     private List<Scenario> scenarios = new ArrayList<>();
 
     @Option(

@@ -97,12 +97,12 @@ enum Scenario {
             "quiet",
             "2,000 small calls a second beside 900 open streams on one connection",
             Set.of(SOCLE),
-            (links, rate, progress) -> new HogLoad(links.get(0), false, progress)),
+            (links, rate, progress) -> new HogLoad(links.get(0), links.get(0), false, progress)),
     HOG(
             "hog",
             "the same, while one more stream sends 64 KiB items as fast as it can",
             Set.of(SOCLE),
-            (links, rate, progress) -> new HogLoad(links.get(0), true, progress)),
+            (links, rate, progress) -> new HogLoad(links.get(0), links.get(0), true, progress)),
     MIXED(
             "mixed",
             "256 in flight, 1 in 100 corrupted, failed or cancelled; every call accounted for",
@@ -122,15 +122,21 @@ enum Scenario {
             "b-1000",
             "request/response, 1,000 in flight",
             Set.of(FLOOR, SOCLE, RSOCKET_JAVA, GRPC),
-            (links, rate, progress) -> ClosedLoad.echo(links, 1_000, Message.BYTES, progress));
+            (links, rate, progress) -> ClosedLoad.echo(links, 1_000, Message.BYTES, progress)),
+    HOG_APART(
+            "hog-apart",
+            "as hog, on a connection of its own: what the calls wait for is not the connection, but the processors",
+            Set.of(SOCLE),
+            (links, rate, progress) -> new HogLoad(links.get(0), links.get(1), true, progress));
 
-    /** What a run without names leaves out, so that it ends in 30 minutes: b again, with other numbers in flight. */
-    static final Set<Scenario> ON_REQUEST = EnumSet.of(TEN_IN_FLIGHT, HUNDRED_IN_FLIGHT, THOUSAND_IN_FLIGHT);
+    /** What a run without names leaves out, so that it ends in 30 minutes: b and hog again, in other ways. */
+    static final Set<Scenario> ON_REQUEST = EnumSet.of(TEN_IN_FLIGHT, HUNDRED_IN_FLIGHT, THOUSAND_IN_FLIGHT, HOG_APART);
 
     /** Those whose rates make sense with short windows, and that take no long time by themselves. */
     static final Set<Scenario> QUICK = EnumSet.of(PING_PONG, PIPELINED, STREAM, FIRE, TYPED, THREADS, START_UP, MIXED);
 
-    private static final Set<Scenario> TIMED = EnumSet.of(PING_PONG, THREADS, LATENCY, TYPED_LATENCY, QUIET, HOG);
+    private static final Set<Scenario> TIMED =
+            EnumSet.of(PING_PONG, THREADS, LATENCY, TYPED_LATENCY, QUIET, HOG, HOG_APART);
 
     /** As it is asked for. */
     final String label;
@@ -176,14 +182,18 @@ enum Scenario {
 
     /** Connections of the client. */
     int links() {
-        return this == CONNECTIONS ? 16 : 1;
+        return switch (this) {
+            case CONNECTIONS -> 16;
+            case HOG_APART -> 2;
+            default -> 1;
+        };
     }
 
     /** What says who is ahead. */
     Figure main() {
         return switch (this) {
             case START_UP -> Figure.MILLIS;
-            case LATENCY, TYPED_LATENCY, QUIET, HOG -> Figure.P99;
+            case LATENCY, TYPED_LATENCY, QUIET, HOG, HOG_APART -> Figure.P99;
             default -> Figure.RATE;
         };
     }
@@ -205,7 +215,7 @@ enum Scenario {
 
     /** Whether there are so few calls a second that the compilers are still busy with them when other loads are steady. */
     boolean isSlow() {
-        return this == THREADS || this == QUIET || this == HOG;
+        return this == THREADS || this == QUIET || this == HOG || this == HOG_APART;
     }
 
     /** Whether each call is timed, which costs some of it. */

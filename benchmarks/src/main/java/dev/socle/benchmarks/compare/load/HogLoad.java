@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Small calls at a low, steady rate on a connection that has 1,000 streams: most are open and quiet, up to 100 are the calls,
- * and one, the hog, asks for large items without end. Only the calls count and are timed.
+ * and one, the hog, asks for large items without end; it may have a connection of its own. Only the calls count and are timed.
  */
 public final class HogLoad implements Load {
 
@@ -21,8 +21,8 @@ public final class HogLoad implements Load {
     private final Hog hog;
     private final boolean hasHog;
 
-    /** On that link; without its hog it gives the value to compare with. */
-    public HogLoad(Link link, boolean hasHog, Progress progress) throws InterruptedException {
+    /** The calls on one link, the hog on the same or another; without its hog it gives the value to compare with. */
+    public HogLoad(Link link, Link linkOfHog, boolean hasHog, Progress progress) throws InterruptedException {
         this.hasHog = hasHog;
         CountDownLatch open = new CountDownLatch(STREAMS - CALLS - 1);
         for (int i = 0; i < STREAMS - CALLS - 1; i++) {
@@ -32,7 +32,7 @@ public final class HogLoad implements Load {
             progress.fail(new WrongAnswerException(open.getCount() + " streams have not answered"));
         }
         hog = new Hog(progress);
-        hog.demand = link.stream(Items.Kind.LARGE, hog);
+        hog.demand = linkOfHog.stream(Items.Kind.LARGE, hog);
         calls = PacedLoad.echo(link, CALLS, CALLS_PER_SECOND, progress);
     }
 
