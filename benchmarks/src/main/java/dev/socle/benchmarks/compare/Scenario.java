@@ -125,7 +125,7 @@ enum Scenario {
             (links, rate, progress) -> ClosedLoad.echo(links, 1_000, Message.BYTES, progress)),
     HOG_APART(
             "hog-apart",
-            "as hog, on a connection of its own: what the calls wait for is not the connection, but the processors",
+            "as hog, but with that stream on a connection of its own",
             Set.of(SOCLE),
             (links, rate, progress) -> new HogLoad(links.get(0), links.get(1), true, progress));
 

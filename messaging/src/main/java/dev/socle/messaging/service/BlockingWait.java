@@ -21,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class BlockingWait {
 
-    /** The rate of the benchmark {@code THREADS} is 1.6 times that of 0; more of them lengthen the tail. */
+    /** The rate of the benchmark {@code THREADS} is twice that of 0; with 16 and 32 it is no higher. */
     private static final int OFFERS = 8;
 
     /** So many waits in a row that ended asleep: offers do not help. */

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
  * Lets mail come together before the loop takes it: the loop offers its processor to other threads, and those that are about
  * to send put theirs meanwhile. All of it then leaves in one system call, and wakes the loop once.
  *
- * <p>Where that does not help it is left for a while: a lone caller has nobody to wait for, and who finds a thread that
- * computes beside the loop would wait for it each time.
+ * <p>Where that does not help it is left for a while: a lone caller would gain nothing, and beside a thread that computes the
+ * loop would wait for its processor each time.
  * <p><b>Threading:</b> the loop.
  */
 final class Gathering {

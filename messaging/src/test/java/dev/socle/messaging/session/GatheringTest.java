@@ -26,8 +26,11 @@ class GatheringTest {
         takeBatches(256, 1);
         assertThat(offers).isEqualTo(16);
 
-        takeBatches(1, 1);
-        assertThat(offers).isEqualTo(17);
+        takeBatches(15, 1);
+        assertThat(offers).isEqualTo(31);
+
+        takeBatches(256, 1);
+        assertThat(offers).isEqualTo(31);
     }
 
     @Test
@@ -37,8 +40,7 @@ class GatheringTest {
         takeBatches(15, 1);
         takeBatches(1, 2);
 
-        takeBatches(1, 2);
-        assertThat(offers).isEqualTo(33);
+        assertThat(offers).isEqualTo(32);
     }
 
     @Test
