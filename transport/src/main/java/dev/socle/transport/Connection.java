@@ -99,8 +99,8 @@ public interface Connection extends LiveSocket {
     void offerProcessor();
 
     /**
-     * Runs the next part of long work on the event loop, after the loop has looked at its sockets and other threads had a
-     * chance at the processor. Plain tasks all run before a loop looks at its sockets again.
+     * Runs the next part of long work on the event loop, after the loop has looked at its sockets. Plain tasks all run before
+     * a loop looks at its sockets again.
      *
      * <p><b>Threading:</b> the event loop.
      */

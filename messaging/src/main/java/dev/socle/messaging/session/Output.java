@@ -27,16 +27,15 @@ final class Output {
     /** With room for one more small frame. */
     private static final int GATHER_BYTES = FLUSH_BYTES + 4 * 1024;
 
-    /** How many turns the ring grants, and about how many bytes, before the loop looks at its sockets again. */
+    /** How many turns the ring grants before the loop looks at its sockets again. */
     private static final int TURNS_MAX = 64;
-
-    private static final int TURN_BYTES_MAX = 256 * 1024;
 
     /** How many messages are on their way in fragments at a time, at most: receivers bound how many they put together. */
     private static final int CUT_MAX = 16;
 
     private final Connection connection;
     private final SessionLimits limits;
+    private final Sharing sharing;
     private final Runnable turn;
     private final Runnable afterTurn;
     private final Consumer<Throwable> onFailure;
@@ -55,12 +54,16 @@ final class Output {
     private boolean unflushed;
     private boolean inTurn;
     private boolean turnPlanned;
+    /** Whether more than small messages moved in this turn. */
+    private boolean hasBulk;
+
     private boolean closed;
 
     /** Calls {@code afterTurn} at the end of each turn, and {@code onFailure} with what a stream throws in its share. */
     Output(Connection connection, SessionLimits limits, Runnable afterTurn, Consumer<Throwable> onFailure) {
         this.connection = connection;
         this.limits = limits;
+        this.sharing = new Sharing(connection::offerProcessor, System::nanoTime);
         this.afterTurn = afterTurn;
         this.onFailure = onFailure;
         this.turn = () -> {
@@ -85,7 +88,7 @@ final class Output {
 
     /** Lets waiting streams send, then hands everything to the socket. */
     void endTurn() {
-        long bytesMax = sentBytes() + TURN_BYTES_MAX;
+        long bytesMax = sentBytes() + sharing.turnBytes(turnNanos);
         for (int turns = 0;
                 !ring.isEmpty() && turns < TURNS_MAX && sentBytes() < bytesMax && connection.isWritable();
                 turns++) {
@@ -104,6 +107,11 @@ final class Output {
         if (!ring.isEmpty() && connection.isWritable() && !turnPlanned) {
             turnPlanned = true;
             connection.yieldThen(turn);
+            hasBulk = true;
+        }
+        if (hasBulk) {
+            hasBulk = false;
+            sharing.afterBulk(turnNanos);
         }
         afterTurn.run();
     }
@@ -113,9 +121,14 @@ final class Output {
         return connection.isWritable();
     }
 
-    /** Bytes that the connection takes before it turns unwritable. */
+    /** Bytes that a stream may send at once, and that the connection takes before it turns unwritable. */
     long room() {
-        return connection.bytesBeforeUnwritable();
+        return Math.min(sharing.turnBytes(turnNanos), connection.bytesBeforeUnwritable());
+    }
+
+    /** So many bytes came in this turn. */
+    void received(int bytes) {
+        hasBulk |= bytes >= Sharing.BULK_BYTES;
     }
 
     /** Bytes that the connection was given so far. */
@@ -270,6 +283,7 @@ final class Output {
             if (frameLength <= limits.fragmentLength()) {
                 out.setMedium(prefixAt, frameLength);
                 if (large == null) {
+                    sharing.small(turnNanos);
                     added(out);
                 } else {
                     reference(large);

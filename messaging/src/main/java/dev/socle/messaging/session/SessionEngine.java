@@ -216,6 +216,7 @@ final class SessionEngine implements Session, ConnectionHandler {
             return;
         }
         long now = output.beginTurn();
+        output.received(bytes.readableBytes());
         if (keepAlive != null) {
             keepAlive.heard(now);
         }

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param frameLengthMax bytes of a received frame; default 4 MiB, at most 16,777,215
  * @param messageLengthMax bytes of one message, sent or reassembled; default 4 MiB
  * @param metadataLengthMax bytes of a message's metadata; default 64 KiB
- * @param fragmentLength bytes of a sent frame; a longer message leaves in fragments; default 64 KiB, at least 128
+ * @param fragmentLength bytes of a sent frame; a longer message leaves in fragments; default 65 KiB, so that 64 KiB of data
+ *     and a header fit one frame; at least 128
  * @param reassembliesMax messages that may be half received at a time; default 64
  * @param reassemblyBytesMax bytes that half received messages may hold together; default 8 MiB
  * @param inboundStreamsMax streams that the other side may have open; default 1,024, more are rejected
@@ -47,7 +48,7 @@ public record SessionLimits(
             4 * 1024 * 1024,
             4 * 1024 * 1024,
             64 * 1024,
-            64 * 1024,
+            65 * 1024,
             64,
             8 * 1024 * 1024,
             1_024,

@@ -251,7 +251,6 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     @Override
     public void yieldThen(Runnable task) {
         channel.eventLoop().schedule(task, 0, TimeUnit.MILLISECONDS); // timers that are due come after the sockets
-        offerProcessor();
     }
 
     @Override

@@ -1,0 +1,66 @@
+package dev.socle.messaging.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SharingTest {
+
+    private static final int LONG_TURN = 256 * 1024;
+    private static final int SHORT_TURN = 64 * 1024;
+    private static final long WHILE_NANOS = 10_000_000;
+
+    private int offers;
+    private long offerNanos;
+    private long now = Long.MAX_VALUE - 4_500_000; // the clock may turn negative on the way
+    private final Sharing sharing = new Sharing(this::offer, () -> now);
+
+    @Test
+    void bulkAloneHasLongTurnsAndKeepsItsProcessor() {
+        sharing.afterBulk(now);
+
+        assertThat(sharing.turnBytes(now)).isEqualTo(LONG_TURN);
+        assertThat(offers).isZero();
+    }
+
+    @Test
+    void turnsAreShortForAWhileAfterASmallMessage() {
+        sharing.small(now);
+
+        assertThat(sharing.turnBytes(now)).isEqualTo(SHORT_TURN);
+        assertThat(sharing.turnBytes(now + WHILE_NANOS - 1)).isEqualTo(SHORT_TURN);
+        assertThat(sharing.turnBytes(now + WHILE_NANOS)).isEqualTo(LONG_TURN);
+    }
+
+    @Test
+    void theProcessorIsOfferedAfterEachTurnForAWhileAfterASmallMessage() {
+        sharing.small(now);
+        sharing.afterBulk(now);
+        sharing.afterBulk(now);
+        assertThat(offers).isEqualTo(2);
+
+        sharing.afterBulk(now + WHILE_NANOS);
+        assertThat(offers).isEqualTo(2);
+    }
+
+    @Test
+    void anOfferIsFollowedByNoneForFourTimesAsLong() {
+        sharing.small(now);
+        offerNanos = 1_000_000;
+        sharing.afterBulk(now);
+        long back = now;
+        offerNanos = 0;
+
+        sharing.afterBulk(back);
+        sharing.afterBulk(back + 3_999_999);
+        assertThat(offers).isEqualTo(1);
+
+        sharing.afterBulk(back + 4_000_000);
+        assertThat(offers).isEqualTo(2);
+    }
+
+    private void offer() {
+        offers++;
+        now += offerNanos;
+    }
+}
