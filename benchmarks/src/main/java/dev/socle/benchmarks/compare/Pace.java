@@ -18,7 +18,7 @@ record Pace(Duration warmUpMin, Duration warmUpMax, Duration warmUpSlow, Duratio
     static final Pace FULL = new Pace(
             Duration.ofSeconds(8),
             Duration.ofSeconds(14),
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(36),
             Duration.ofSeconds(2),
             5,
             Duration.ofSeconds(8));

@@ -283,7 +283,7 @@ final class Output {
             if (frameLength <= limits.fragmentLength()) {
                 out.setMedium(prefixAt, frameLength);
                 if (large == null) {
-                    sharing.small(turnNanos);
+                    sharing.small(now());
                     added(out);
                 } else {
                     reference(large);
