@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 
 /**
  * What bulk owes to the small messages that share its connection: shorter turns, and the processor for whoever sends or awaits
- * them. A connection on which only bulk travels goes without both, which would cost it a third of its rate.
+ * them. A connection on which only bulk travels goes without both, which would cost it up to a third of its rate.
  *
  * <p>Beside a thread that computes, a loop that offers its processor gets it back milliseconds later. So an offer is followed by
  * none for a multiple of the time that it took.
