@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  */
 final class Sharing {
 
-    /** Bytes that arrive or leave at a time and are called bulk from here on. */
+    /** Bytes that arrive at a time, from which on they are bulk. */
     static final int BULK_BYTES = 32 * 1024;
 
     /** For so long after a small message another one is expected. */
