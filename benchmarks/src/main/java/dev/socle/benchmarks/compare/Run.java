@@ -84,7 +84,8 @@ final class Run {
             log.println(scenario + ", warm-up, " + subject.peer);
             subject.prepare(pace);
         }
-        for (int round = 0; round < pace.rounds(); round++) {
+        int rounds = scenario.isRestless() ? 2 * pace.rounds() : pace.rounds();
+        for (int round = 0; round < rounds; round++) {
             for (int turn = 0; turn < subjects.size(); turn++) {
                 Subject subject = subjects.get((round + turn) % subjects.size());
                 log.println(scenario + ", round " + (round + 1) + ", " + subject.peer);

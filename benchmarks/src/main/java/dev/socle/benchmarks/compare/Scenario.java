@@ -218,6 +218,11 @@ enum Scenario {
         return this == THREADS || this == QUIET || this == HOG || this == HOG_APART;
     }
 
+    /** Whether the memory's speed decides, which changes by the second on a machine that is shared: more rounds are needed. */
+    boolean isRestless() {
+        return this == LARGE;
+    }
+
     /** Whether each call is timed, which costs some of it. */
     boolean isTimed() {
         return TIMED.contains(this);

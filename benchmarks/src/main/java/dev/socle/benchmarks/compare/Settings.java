@@ -1,10 +1,16 @@
 package dev.socle.benchmarks.compare;
 
 import dev.socle.benchmarks.compare.report.Setting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** Says where and how this run measures. */
 final class Settings {
+
+    private static final Path CONGESTION_CONTROL = Path.of("/proc/sys/net/ipv4/tcp_congestion_control");
 
     private Settings() {}
 
@@ -12,7 +18,7 @@ final class Settings {
         Runtime.Version java = Runtime.version();
         return new Setting(
                 Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
-                        + System.getProperty("os.version") + ", " + System.getProperty("os.arch"),
+                        + System.getProperty("os.version") + ", " + System.getProperty("os.arch") + congestionControl(),
                 "Java " + java + ", " + System.getProperty("java.vm.name"),
                 "Netty " + version(io.netty.channel.Channel.class) + ", reactor-core "
                         + version(reactor.core.publisher.Flux.class) + ", rsocket-java "
@@ -20,11 +26,25 @@ final class Settings {
                         + version(io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder.class)
                         + " (its own Netty inside, direct executor)",
                 Fork.flags(transport),
-                pace.rounds() + " rounds, windows of " + pace.window().toSeconds()
+                pace.rounds() + " rounds (f: twice as many), windows of "
+                        + pace.window().toSeconds()
                         + " s, order rotated; warm-up until steady, "
                         + pace.warmUpMin().toSeconds() + " to "
                         + pace.warmUpMax().toSeconds()
-                        + " s for each contestant in each scenario; " + disturbance);
+                        + " s for each contestant in each scenario, "
+                        + pace.warmUpSlow().toSeconds() + " s where calls are few; " + disturbance);
+    }
+
+    /** How TCP finds its rate unless a socket chooses; empty where the system does not tell, as on anything but Linux. */
+    private static String congestionControl() {
+        if (!Files.isReadable(CONGESTION_CONTROL)) {
+            return "";
+        }
+        try {
+            return ", TCP with " + Files.readAllLines(CONGESTION_CONTROL).get(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As its file says: {@code netty-transport-4.2.18.Final.jar}. */

@@ -273,6 +273,7 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
 
     @Override
     public void channelActive(ChannelHandlerContext unused) {
+        SameMachine.tune(channel, options.socket());
         localAddress = traits.localAddress(channel);
         remoteAddress = traits.remoteAddress(channel);
         peer = traits.peer(channel);
