@@ -99,6 +99,14 @@ public interface Connection extends LiveSocket {
     void offerProcessor();
 
     /**
+     * Lets less wait in the system to be received, for as long as the connection lives: what is small and urgent waits behind
+     * it. Does so over the loopback, with an engine of Linux, unless the user has set the receive buffer; elsewhere nothing.
+     *
+     * <p><b>Threading:</b> the event loop.
+     */
+    void shortenReceiveQueue();
+
+    /**
      * Runs the next part of long work on the event loop, after the loop has looked at its sockets. Plain tasks all run before
      * a loop looks at its sockets again.
      *

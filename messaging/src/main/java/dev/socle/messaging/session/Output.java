@@ -63,7 +63,7 @@ final class Output {
     Output(Connection connection, SessionLimits limits, Runnable afterTurn, Consumer<Throwable> onFailure) {
         this.connection = connection;
         this.limits = limits;
-        this.sharing = new Sharing(connection::offerProcessor, System::nanoTime);
+        this.sharing = new Sharing(connection::offerProcessor, connection::shortenReceiveQueue, System::nanoTime);
         this.afterTurn = afterTurn;
         this.onFailure = onFailure;
         this.turn = () -> {
@@ -128,7 +128,10 @@ final class Output {
 
     /** So many bytes came in this turn. */
     void received(int bytes) {
-        hasBulk |= bytes >= Sharing.BULK_BYTES;
+        if (bytes >= Sharing.BULK_BYTES) {
+            hasBulk = true;
+            sharing.bulkReceived(turnNanos);
+        }
     }
 
     /** Bytes that the connection was given so far. */

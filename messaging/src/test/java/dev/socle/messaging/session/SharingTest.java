@@ -11,9 +11,10 @@ class SharingTest {
     private static final long WHILE_NANOS = 10_000_000;
 
     private int offers;
+    private int shortened;
     private long offerNanos;
     private long now = Long.MAX_VALUE - 4_500_000; // the clock may turn negative on the way
-    private final Sharing sharing = new Sharing(this::offer, () -> now);
+    private final Sharing sharing = new Sharing(this::offer, () -> shortened++, () -> now);
 
     @Test
     void bulkAloneHasLongTurnsAndKeepsItsProcessor() {
@@ -57,6 +58,20 @@ class SharingTest {
 
         sharing.afterBulk(back + 4_000_000);
         assertThat(offers).isEqualTo(2);
+    }
+
+    @Test
+    void theQueueIsShortenedOnceWhenBulkComesBesideSmallMessages() {
+        sharing.bulkReceived(now);
+        assertThat(shortened).isZero();
+
+        sharing.small(now);
+        sharing.bulkReceived(now + WHILE_NANOS);
+        assertThat(shortened).isZero();
+
+        sharing.bulkReceived(now);
+        sharing.bulkReceived(now);
+        assertThat(shortened).isEqualTo(1);
     }
 
     private void offer() {

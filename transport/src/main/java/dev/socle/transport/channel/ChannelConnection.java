@@ -249,6 +249,12 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     }
 
     @Override
+    public void shortenReceiveQueue() {
+        assert inLoop() : "shortenReceiveQueue outside of the event loop";
+        SameMachine.shortenReceiveQueue(channel, options.socket());
+    }
+
+    @Override
     public void yieldThen(Runnable task) {
         channel.eventLoop().schedule(task, 0, TimeUnit.MILLISECONDS); // timers that are due come after the sockets
     }
@@ -273,7 +279,7 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
 
     @Override
     public void channelActive(ChannelHandlerContext unused) {
-        SameMachine.tune(channel, options.socket());
+        SameMachine.withoutPacing(channel);
         localAddress = traits.localAddress(channel);
         remoteAddress = traits.remoteAddress(channel);
         peer = traits.peer(channel);

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What suits a TCP connection over the loopback, and no other: a short queue at the receiver, and no pacing by the sender. Only
- * where the engine is one of Linux.
+ * What suits a TCP connection over the loopback, and no other: no pacing by the sender, and, where small messages share it with
+ * bulk, a short queue at the receiver. Only where the engine is one of Linux.
  *
  * <p><b>Threading:</b> any thread.
  * <p><b>Source:</b> man page tcp(7), TCP_CONGESTION; {@code linux/tcp.h} for its number.
@@ -39,24 +39,32 @@ final class SameMachine {
 
     private SameMachine() {}
 
-    /** Sets up an active channel if its other end is on the loopback; options that the user has set stay. */
-    static void tune(Channel channel, SocketOptions options) {
-        boolean isTcp = channel instanceof EpollSocketChannel || channel instanceof IoUringSocketChannel;
-        if (!isTcp || !isLoopback(channel)) {
-            return;
+    /** Has an active channel send as fast as the other end of the loopback takes it. */
+    static void withoutPacing(Channel channel) {
+        if (isLoopback(channel)) {
+            set(channel, TCP_CONGESTION, ByteBuffer.wrap(RENO));
         }
+    }
+
+    /** Bounds what waits to be read, unless the user has done so. */
+    static void shortenReceiveQueue(Channel channel, SocketOptions options) {
+        if (isLoopback(channel) && options.value(SocketOption.SO_RCVBUF) == null) {
+            set(channel, ChannelOption.SO_RCVBUF, RECEIVE_BYTES);
+        }
+    }
+
+    private static <T> void set(Channel channel, ChannelOption<T> option, T value) {
         try {
-            channel.config().setOption(TCP_CONGESTION, ByteBuffer.wrap(RENO));
-            if (options.value(SocketOption.SO_RCVBUF) == null) {
-                channel.config().setOption(ChannelOption.SO_RCVBUF, RECEIVE_BYTES);
-            }
+            channel.config().setOption(option, value);
         } catch (ChannelException refusal) { // it works without, only not as well
-            LOG.debug("{} stays as the system has it", channel, refusal);
+            LOG.debug("{} stays without {}", channel, option, refusal);
         }
     }
 
     private static boolean isLoopback(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress remote
+        boolean isTcp = channel instanceof EpollSocketChannel || channel instanceof IoUringSocketChannel;
+        return isTcp
+                && channel.remoteAddress() instanceof InetSocketAddress remote
                 && !remote.isUnresolved()
                 && remote.getAddress().isLoopbackAddress();
     }

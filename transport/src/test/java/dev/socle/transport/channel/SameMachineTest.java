@@ -1,10 +1,12 @@
 package dev.socle.transport.channel;
 
+import static dev.socle.transport.TransportUnderTest.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.socle.transport.Address;
 import dev.socle.transport.BufferLeaks;
+import dev.socle.transport.Connection;
 import dev.socle.transport.ConnectionOptions;
 import dev.socle.transport.Listener;
 import dev.socle.transport.SocketOption;
@@ -43,12 +45,15 @@ class SameMachineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"epoll", "io_uring"})
-    void overTheLoopbackLittleWaitsToBeRead(String engine) throws Exception {
+    void overTheLoopbackTheReceiveQueueCanBeShortened(String engine) throws Exception {
         try (Ends ends = new Ends(engine, "127.0.0.1", ConnectionOptions.defaults())) {
+            int before = receiveBytes(ends.client);
+            ends.clientConnection.execute(ends.clientConnection::shortenReceiveQueue);
+
             int most = Integer.parseInt(setting("core/rmem_max"));
             int given = 2 * Math.min(256 * 1024, most); // Linux counts its own needs too
-            assertThat(ends.client.config().getOption(ChannelOption.SO_RCVBUF)).isEqualTo(given);
-            assertThat(ends.server.config().getOption(ChannelOption.SO_RCVBUF)).isEqualTo(given);
+            await().untilAsserted(() ->
+                    assertThat(receiveBytes(ends.client)).isEqualTo(given).isNotEqualTo(before));
         }
     }
 
@@ -66,11 +71,12 @@ class SameMachineTest {
     @ParameterizedTest
     @ValueSource(strings = {"epoll", "io_uring"})
     void whatTheUserHasSetStays(String engine) throws Exception {
-        ConnectionOptions options =
-                ConnectionOptions.defaults().withSocket(SocketOptions.none().with(SocketOption.SO_RCVBUF, 50_000));
-        try (Ends ends = new Ends(engine, "127.0.0.1", options)) {
-            assertThat(ends.client.config().getOption(ChannelOption.SO_RCVBUF)).isEqualTo(100_000);
-            assertThat(ends.server.config().getOption(ChannelOption.SO_RCVBUF)).isEqualTo(100_000);
+        SocketOptions own = SocketOptions.none().with(SocketOption.SO_RCVBUF, 50_000);
+        try (Ends ends =
+                new Ends(engine, "127.0.0.1", ConnectionOptions.defaults().withSocket(own))) {
+            SameMachine.shortenReceiveQueue(ends.client, own);
+
+            assertThat(receiveBytes(ends.client)).isEqualTo(100_000);
         }
     }
 
@@ -80,13 +86,18 @@ class SameMachineTest {
         Optional<InetAddress> own = ownAddress();
         assumeTrue(own.isPresent(), "this machine has no IPv4 address but the loopback's");
         ConnectionOptions options = ConnectionOptions.defaults().withAllowPlaintext(true);
-        try (Ends ends = new Ends(engine, own.get().getHostAddress(), options);
-                Ends within = new Ends(engine, "127.0.0.1", options)) {
+        try (Ends ends = new Ends(engine, own.get().getHostAddress(), options)) {
+            int before = receiveBytes(ends.client);
+            SameMachine.shortenReceiveQueue(ends.client, SocketOptions.none());
+
+            assertThat(receiveBytes(ends.client)).isEqualTo(before);
             assertThat(congestionControl(ends.client)).isEqualTo(setting("ipv4/tcp_congestion_control"));
             assertThat(congestionControl(ends.server)).isEqualTo(setting("ipv4/tcp_congestion_control"));
-            assertThat(ends.server.config().getOption(ChannelOption.SO_RCVBUF))
-                    .isNotEqualTo(within.server.config().getOption(ChannelOption.SO_RCVBUF));
         }
+    }
+
+    private static int receiveBytes(Channel channel) {
+        return channel.config().getOption(ChannelOption.SO_RCVBUF);
     }
 
     private static String congestionControl(Channel channel) {
@@ -113,6 +124,7 @@ class SameMachineTest {
         private final TcpSockets sockets;
         private final ConnectionOptions options;
         private final Listener listener;
+        private final Connection clientConnection;
         private final Channel client;
         private final Channel server;
 
@@ -125,7 +137,7 @@ class SameMachineTest {
                             options,
                             (channel, admission) -> fill(channel, opened -> accepted.add(channel)))
                     .block(LIMIT);
-            sockets.connect(
+            clientConnection = sockets.connect(
                             listener.address(),
                             options,
                             (channel, attempt) -> fill(channel, opened -> {

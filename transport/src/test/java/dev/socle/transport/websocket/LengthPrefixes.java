@@ -136,6 +136,11 @@ record LengthPrefixes(Transport transport) implements Transport {
         }
 
         @Override
+        public void shortenReceiveQueue() {
+            under.shortenReceiveQueue();
+        }
+
+        @Override
         public void yieldThen(Runnable task) {
             under.yieldThen(task);
         }
