@@ -149,7 +149,7 @@ final class SessionEngine implements Session, ConnectionHandler {
         // An acceptor has the session before it is open.
         return opening.asMono().then(Mono.fromCallable(() -> {
             if (!open) {
-                throw gone(false);
+                throw gone();
             }
             return this;
         }));
@@ -178,18 +178,7 @@ final class SessionEngine implements Session, ConnectionHandler {
 
     @Override
     public Mono<Void> metadataPush(ByteBuf metadata) {
-        return Mono.create(sink -> onLoop(() -> {
-            RuntimeException refusal = refusal(metadata);
-            if (refusal == null) {
-                control.metadataPush(metadata);
-            }
-            metadata.release();
-            if (refusal == null) {
-                sink.success();
-            } else {
-                sink.error(refusal);
-            }
-        }));
+        return MetadataPush.of(this, metadata);
     }
 
     @Override
@@ -200,7 +189,7 @@ final class SessionEngine implements Session, ConnectionHandler {
 
     @Override
     public void dispose() {
-        onLoop(() -> end(new ConnectionException(Reason.CLOSED, "Session closed here; " + where(), null)));
+        onLoop(() -> end(SessionFailures.closedHere(where())));
     }
 
     @Override
@@ -264,11 +253,7 @@ final class SessionEngine implements Session, ConnectionHandler {
 
     @Override
     public void onClosed(@Nullable ConnectionException cause) {
-        end(
-                cause != null
-                        ? cause
-                        : new ConnectionException(
-                                Reason.CLOSED, "Connection closed by the other side; " + where(), null));
+        end(cause != null ? cause : SessionFailures.closedByPeer(where()));
         ConnectionException why = end;
         if (why == null || why.reason() == Reason.CLOSED) {
             closing.tryEmitEmpty();
@@ -315,7 +300,7 @@ final class SessionEngine implements Session, ConnectionHandler {
     /** There will be no session. */
     void refuse(int code, String text) {
         control.error(0, code, text);
-        end(new ConnectionException(Reason.REJECTED, "Set-up refused: " + text + "; " + where(), null));
+        end(SessionFailures.refused(text, where()));
     }
 
     private void open() {
@@ -335,27 +320,19 @@ final class SessionEngine implements Session, ConnectionHandler {
     private void breakOffTls() {
         String text = "The other side speaks TLS, and this one does not";
         control.error(0, ErrorCode.INVALID_SETUP, text);
-        end(new ConnectionException(
-                Reason.NOT_TLS,
-                text + "; " + where() + ": " + (client ? "connect to" : "listen at, or let it not connect to,")
-                        + " a tls:// address",
-                null));
+        end(SessionFailures.tls(text, client, where()));
     }
 
     /** The other side broke the protocol: it is told, and the connection closes. */
     private void breakOff(RuntimeException malformed) {
-        String text = String.valueOf(malformed.getMessage());
-        control.error(0, state == OPENING ? ErrorCode.INVALID_SETUP : ErrorCode.CONNECTION_ERROR, text);
-        end(new ConnectionException(
-                Reason.PROTOCOL,
-                text + "; " + where() + ": the other side does not speak RSocket 1.0 as agreed",
-                malformed));
+        int code = state == OPENING ? ErrorCode.INVALID_SETUP : ErrorCode.CONNECTION_ERROR;
+        control.error(0, code, String.valueOf(malformed.getMessage()));
+        end(SessionFailures.malformed(malformed, where()));
     }
 
     /** The other side ended the session with an error on stream 0. */
     void endedByPeer(Reason reason, int code, String text) {
-        end(new ConnectionException(
-                reason, ErrorCode.name(code) + " from the other side: " + text + "; " + where(), null));
+        end(SessionFailures.endedByPeer(reason, code, text, where()));
     }
 
     /** The other side announced that it closes: nothing new, live streams may end. */
@@ -370,7 +347,7 @@ final class SessionEngine implements Session, ConnectionHandler {
             graceTimer = connection.schedule(this::drained, Math.max(1, grace.toMillis()));
             checkDrained();
         } else if (state != DRAINING) {
-            end(new ConnectionException(Reason.CLOSED, "Session closed here; " + where(), null));
+            end(SessionFailures.closedHere(where()));
         }
     }
 
@@ -384,7 +361,7 @@ final class SessionEngine implements Session, ConnectionHandler {
     private void drained() {
         if (state == DRAINING) {
             control.error(0, ErrorCode.CONNECTION_CLOSE, "Session closed in order");
-            end(new ConnectionException(Reason.CLOSED, "Session closed in order; " + where(), null));
+            end(SessionFailures.closedInOrder(where()));
         }
     }
 
@@ -402,17 +379,11 @@ final class SessionEngine implements Session, ConnectionHandler {
         }
         String text = "Nothing heard for " + setup.lifetimeMillis() + " ms";
         control.error(0, ErrorCode.CONNECTION_ERROR, text);
-        end(new ConnectionException(
-                Reason.SILENT, text + "; " + where() + ": the other side or the network is down", null));
+        end(SessionFailures.silent(text, where()));
     }
 
     private void onStall() {
-        end(new ConnectionException(
-                Reason.STALLED,
-                connection.bytesQueued() + " bytes did not move for "
-                        + limits.writeStallTimeout().toMillis() + " ms (writeStallTimeout); " + where()
-                        + ": the other side does not read",
-                null));
+        end(SessionFailures.stalled(connection.bytesQueued(), limits, where()));
     }
 
     private void end(ConnectionException cause) {
@@ -536,47 +507,18 @@ final class SessionEngine implements Session, ConnectionHandler {
     @Nullable
     RuntimeException refusal() {
         if (state != OPEN) {
-            return gone(false);
+            return gone();
         }
-        if (streams.isFull()) {
-            return InteractionException.light(
-                    ErrorCode.REJECTED,
-                    Outcome.NOT_EXECUTED,
-                    "Too many streams: " + limits.outboundStreamsMax() + " (outboundStreamsMax) are open or waiting; "
-                            + where() + ": send less at a time, or open another connection");
-        }
-        return null;
+        return streams.isFull() ? SessionFailures.tooManyStreams(limits, where()) : null;
     }
 
-    /** Why metadata cannot be pushed, or null when it can. */
-    private @Nullable RuntimeException refusal(ByteBuf metadata) {
-        int length = metadata.readableBytes();
-        if (length > limits.metadataLengthMax()) {
-            return InteractionException.light(
-                    ErrorCode.INVALID,
-                    Outcome.NOT_EXECUTED,
-                    "Metadata of " + length + " bytes exceeds metadataLengthMax " + limits.metadataLengthMax()
-                            + ": send less, or raise the limit on both sides");
-        }
-        if (state == OPEN && connection.bytesQueued() > limits.outboundBytesMax()) {
-            return InteractionException.light(
-                    ErrorCode.REJECTED,
-                    Outcome.NOT_EXECUTED,
-                    "More than " + limits.outboundBytesMax() + " bytes (outboundBytesMax) wait for the socket; "
-                            + where() + ": send less at a time");
-        }
-        return refusal();
-    }
-
-    private ConnectionException gone(boolean mayHaveBeenProcessed) {
+    /** Why nothing can be asked now; of a request that would have been made, nothing was processed. */
+    private ConnectionException gone() {
         ConnectionException cause = end;
         if (cause == null) {
-            String why = state == OPENING
-                    ? "Session is not open yet; " + where() + ": ask when connect() has completed"
-                    : "Session is closing; " + where() + ": use another one";
-            cause = new ConnectionException(Reason.CLOSED, why, null);
+            cause = state == OPENING ? SessionFailures.notOpenYet(where()) : SessionFailures.closing(where());
         }
-        return cause.processed(mayHaveBeenProcessed);
+        return cause.processed(false);
     }
 
     private String where() {

@@ -413,13 +413,7 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     }
 
     private void tellInputEnded() {
-        try {
-            if (!is(ENDED | TOLD)) {
-                handler.onInputEnded();
-            }
-        } catch (Throwable failure) {
-            handlerFailed(failure);
-        }
+        tell(handler::onInputEnded);
         closeIfBothEnded();
     }
 
@@ -431,9 +425,13 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
 
     private void tellWritability() {
         isWritabilityNews = false;
+        tell(handler::onWritabilityChanged);
+    }
+
+    private void tell(Runnable event) {
         try {
             if (!is(ENDED | TOLD)) {
-                handler.onWritabilityChanged();
+                event.run();
             }
         } catch (Throwable failure) {
             handlerFailed(failure);
