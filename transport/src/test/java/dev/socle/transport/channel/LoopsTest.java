@@ -80,7 +80,7 @@ class LoopsTest {
         assumeTrue(IoUring.isAvailable(), "no io_uring here: " + IoUring.unavailabilityCause());
         Address address = Address.of("tcp", "127.0.0.1", 0);
         Listener listener = Transport.of(address)
-                .listen(address, ConnectionOptions.defaults(), Connection::close)
+                .listen(address, ConnectionOptions.defaults(), accepted -> {})
                 .block(LIMIT);
         Connection ours = Transport.of(address)
                 .connect(listener.address(), ConnectionOptions.defaults())
