@@ -72,7 +72,7 @@ final class Expiry {
             return;
         }
         LOG.debug("Lease of {} lapsed after {} ms", lease.key, lease.ttlMillis);
-        services.remove(lease, clock.nowMillis());
+        services.lapse(lease);
         remove(new StoreChange.Remove(lease.key, lease.endpoint.incarnation()));
     }
 

@@ -50,7 +50,7 @@ final class ExpiryGuard {
         boolean isDoubted = isRegistryDoubted
                 || verdicts.computeIfAbsent(lease.key.service(), service -> isServiceDoubted(service, now));
         if (isDoubted) {
-            services.suspect(lease, now);
+            services.suspect(lease);
             suspects.add(lease);
             suspectsMost = Math.max(suspectsMost, suspects.size());
         } else {

@@ -61,11 +61,18 @@ final class Services {
     }
 
     void remove(Lease lease, long now) {
-        ServiceEntry entry = entries.get(lease.key.service());
-        if (entry != null && !lease.isOver) {
-            leaseCount--;
-            entry.remove(lease, nextVersion());
+        ServiceEntry entry = removed(lease);
+        if (entry != null) {
             publishSoon(entry, now);
+            dropIfIdle(entry);
+        }
+    }
+
+    /** Its time is over. Watchers hear of all that one beat ends in one snapshot, with {@link #publishDue}. */
+    void lapse(Lease lease) {
+        ServiceEntry entry = removed(lease);
+        if (entry != null) {
+            changed.add(entry);
             dropIfIdle(entry);
         }
     }
@@ -79,10 +86,11 @@ final class Services {
         }
     }
 
-    void suspect(Lease lease, long now) {
+    /** Its time is over, and kept for doubt; told of like {@link #lapse}. */
+    void suspect(Lease lease) {
         ServiceEntry entry = entryMade(lease.key.service());
         entry.suspect(lease, nextVersion());
-        publishSoon(entry, now);
+        changed.add(entry);
     }
 
     /** The present view of a service if it stands ready; any thread. */
@@ -122,6 +130,17 @@ final class Services {
     /** Ends all watches. */
     void complete() {
         entries.values().forEach(ServiceEntry::complete);
+    }
+
+    /** Takes the lease out; the service that it was of, or null when it was over before. */
+    private @Nullable ServiceEntry removed(Lease lease) {
+        ServiceEntry entry = entries.get(lease.key.service());
+        if (entry == null || lease.isOver) {
+            return null;
+        }
+        leaseCount--;
+        entry.remove(lease, nextVersion());
+        return entry;
     }
 
     private void publishSoon(ServiceEntry entry, long now) {

@@ -7,6 +7,7 @@ import dev.socle.names.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -77,6 +78,21 @@ class ServicesTest {
     }
 
     @Test
+    void whatLapsesInOneBeatIsToldInOneSnapshot() {
+        registry.register("orders", "steady", 1);
+        for (int i = 0; i < 5; i++) {
+            registry.register("orders", "i" + i, 1);
+        }
+        registry.pass(CoreHarness.TTL / 2);
+        registry.renew("orders", "steady", 1);
+        Watcher watcher = watch("orders", Long.MAX_VALUE);
+        registry.pass(CoreHarness.TTL * 3 / 4);
+        assertThat(watcher.seen)
+                .extracting(snapshot -> snapshot.endpoints().size())
+                .containsExactly(6, 1);
+    }
+
+    @RepeatedTest(20)
     void watcherComesToTheStateThatAReaderSees() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
