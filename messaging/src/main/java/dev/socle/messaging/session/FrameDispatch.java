@@ -262,7 +262,7 @@ final class FrameDispatch {
         }
         ResponderStream stream = request.end(thrown);
         if (stream != null) {
-            streams.put(streamId, stream);
+            engine.opened(streamId, stream);
         }
     }
 

@@ -464,6 +464,16 @@ final class SessionEngine implements Session, ConnectionHandler {
         return dispatch.view();
     }
 
+    /** A request needs a stream; it has ended already when its handler has ended the session. */
+    void opened(int streamId, ResponderStream stream) {
+        ConnectionException ended = end;
+        if (ended == null) {
+            table.put(streamId, stream);
+        } else {
+            stream.onConnectionEnd(ended);
+        }
+    }
+
     /** A frame that makes no sense was skipped. */
     void ignored() {
         dispatch.ignored();

@@ -19,6 +19,9 @@ final class Sharing {
     /** For so long after a small message another one is expected. */
     private static final long SHARED_NANOS = 10_000_000;
 
+    /** Turns with small messages that bulk has followed, until the queue is shortened: a first one may have asked for the bulk. */
+    private static final int SHARED_TURNS = 8;
+
     private static final int ALONE_TURN_BYTES = 256 * 1024;
     private static final int SHARED_TURN_BYTES = 64 * 1024;
 
@@ -30,7 +33,8 @@ final class Sharing {
     private final LongSupplier nanoTime;
     private long smallNanos;
     private long nextOfferNanos;
-    private boolean isQueueShort;
+    private long followedNanos;
+    private int sharedTurns;
 
     Sharing(Runnable offerProcessor, Runnable shortenQueue, LongSupplier nanoTime) {
         this.offerProcessor = offerProcessor;
@@ -38,6 +42,7 @@ final class Sharing {
         this.nanoTime = nanoTime;
         nextOfferNanos = nanoTime.getAsLong();
         smallNanos = nextOfferNanos - SHARED_NANOS;
+        followedNanos = smallNanos;
     }
 
     /** A small message leaves. */
@@ -52,9 +57,12 @@ final class Sharing {
 
     /** Bulk has come in. */
     void bulkReceived(long now) {
-        if (!isQueueShort && isShared(now)) {
-            isQueueShort = true;
-            shortenQueue.run();
+        if (sharedTurns < SHARED_TURNS && isShared(now) && smallNanos != followedNanos) {
+            followedNanos = smallNanos;
+            sharedTurns++;
+            if (sharedTurns == SHARED_TURNS) {
+                shortenQueue.run();
+            }
         }
     }
 

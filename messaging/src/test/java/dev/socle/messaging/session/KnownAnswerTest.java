@@ -159,6 +159,21 @@ class KnownAnswerTest {
         }
     }
 
+    @Test
+    void oneThatIsToComeIsGivenUpWhenTheHandlerEndsTheSession() {
+        AtomicInteger cancelled = new AtomicInteger();
+        Mono<Payload> never = Mono.<Payload>never().doOnCancel(cancelled::incrementAndGet);
+        RequestHandler ending = request -> {
+            request.session().dispose();
+            request.respond(never, PayloadMessages.INSTANCE);
+        };
+        try (Serving serving = new Serving(ending, LIMITS)) {
+            serving.peer.send(Frames.requestResponse(1, "ask"));
+            Soon.until(() -> cancelled.get() == 1);
+            serving.assertOver();
+        }
+    }
+
     private static final class FailingEncoder implements MessageEncoder<String> {
 
         final AtomicInteger released = new AtomicInteger();

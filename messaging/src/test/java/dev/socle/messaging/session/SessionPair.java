@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** A client and a server with a session between them. */
@@ -50,14 +51,23 @@ final class SessionPair implements AutoCloseable {
             RequestHandler serving,
             SessionOptions clientOptions,
             RequestHandler answering) {
+        return openWith(
+                address,
+                serverOptions,
+                serving,
+                at -> Session.connect(at, clientOptions, answering).block(SOON));
+    }
+
+    /** With a client that the test makes. */
+    static SessionPair openWith(
+            Address address, SessionOptions serverOptions, RequestHandler serving, Function<Address, Session> connect) {
         BlockingQueue<Session> accepted = new LinkedBlockingQueue<>();
         SessionServer listener = SessionServer.listen(address, serverOptions, session -> {
                     accepted.add(session);
                     return Mono.just(serving);
                 })
                 .block(SOON);
-        Session client =
-                Session.connect(listener.address(), clientOptions, answering).block(SOON);
+        Session client = connect.apply(listener.address());
         try {
             return new SessionPair(listener, client, accepted.poll(5, TimeUnit.SECONDS));
         } catch (InterruptedException e) {

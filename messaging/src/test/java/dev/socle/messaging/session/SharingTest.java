@@ -61,17 +61,33 @@ class SharingTest {
     }
 
     @Test
-    void theQueueIsShortenedOnceWhenBulkComesBesideSmallMessages() {
+    void theQueueIsShortenedOnceWhenBulkFollowsEightSmallMessages() {
         sharing.bulkReceived(now);
+        for (int i = 0; i < 7; i++) {
+            sharing.small(++now);
+            sharing.bulkReceived(now);
+        }
         assertThat(shortened).isZero();
 
-        sharing.small(now);
-        sharing.bulkReceived(now + WHILE_NANOS);
-        assertThat(shortened).isZero();
-
-        sharing.bulkReceived(now);
-        sharing.bulkReceived(now);
+        for (int i = 0; i < 20; i++) {
+            sharing.small(++now);
+            sharing.bulkReceived(now);
+        }
         assertThat(shortened).isEqualTo(1);
+    }
+
+    @Test
+    void whatAsksForBulkDoesNotShortenItsQueue() {
+        sharing.small(now);
+        for (int i = 0; i < 100; i++) {
+            sharing.bulkReceived(now);
+        }
+        for (int i = 0; i < 100; i++) {
+            now += WHILE_NANOS;
+            sharing.small(now);
+            sharing.bulkReceived(now + WHILE_NANOS);
+        }
+        assertThat(shortened).isZero();
     }
 
     private void offer() {
