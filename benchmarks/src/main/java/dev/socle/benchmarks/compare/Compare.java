@@ -2,6 +2,7 @@ package dev.socle.benchmarks.compare;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.socle.benchmarks.compare.contestant.Certificate;
 import dev.socle.benchmarks.compare.report.Report;
 import dev.socle.benchmarks.compare.report.Result;
 import dev.socle.benchmarks.compare.report.Table;
@@ -9,8 +10,10 @@ import dev.socle.transport.channel.EngineState;
 import dev.socle.transport.channel.Loops;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -66,6 +69,12 @@ public final class Compare implements Callable<Integer> {
                             + " who cannot takes no part. Default: epoll, where there is one.")
     private String transport = System.getProperty("socle.transport", "");
 
+    @Option(
+            names = "--tls",
+            description = "TLS 1.3 over all sockets, by the JDK, with grpc-java by the BoringSSL that it brings;"
+                    + " who cannot takes no part.")
+    private boolean tls;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where chart, page and raw figures go.")
     private Path out = Path.of(System.getProperty("socle.home", ""), "benchmarks", "target", "compare");
 
@@ -98,7 +107,8 @@ public final class Compare implements Callable<Integer> {
         requireEngine();
         Set<Peer> wanted = wanted();
         List<Scenario> chosen = chosen(wanted);
-        Run run = new Run(wanted, transport, System.err);
+        List<String> flags = flags();
+        Run run = new Run(wanted, flags, System.err);
         long begun = System.nanoTime();
         Pace pace = Pace.FULL;
         List<Result> results = new ArrayList<>();
@@ -111,7 +121,7 @@ public final class Compare implements Callable<Integer> {
             results.add(result);
             page.println(Table.of(result));
         }
-        new Report(Settings.of(pace, transport, run.disturbance()), results).write(out);
+        new Report(Settings.of(pace, flags, run.disturbance()), results).write(out);
         page.println(run.disturbance() + ".");
         page.println("Chart, page and raw figures: " + out.resolve("compare.html"));
         return 0;
@@ -132,12 +142,27 @@ public final class Compare implements Callable<Integer> {
         }
     }
 
+    /** What all JVMs are told. */
+    private List<String> flags() throws IOException, GeneralSecurityException, InterruptedException {
+        List<String> flags = new ArrayList<>(Fork.FLAGS);
+        if (!transport.isEmpty()) {
+            flags.add("-Dsocle.transport=" + transport);
+        }
+        if (tls) {
+            flags.add("-D" + Certificate.FOLDER + "=" + Certificate.make());
+        }
+        return flags;
+    }
+
     /** Those who take part; who cannot run on the engine is named. */
     private Set<Peer> wanted() {
         Set<Peer> wanted = contestants.isEmpty() ? EnumSet.allOf(Peer.class) : EnumSet.copyOf(contestants);
         for (Peer peer : List.copyOf(wanted)) {
             if (!peer.runsOn(transport)) {
                 System.err.println(peer + " takes no part: the Netty inside it has no " + transport);
+                wanted.remove(peer);
+            } else if (tls && !peer.speaksTls()) {
+                System.err.println(peer + " takes no part: it is not made for TLS here");
                 wanted.remove(peer);
             }
         }

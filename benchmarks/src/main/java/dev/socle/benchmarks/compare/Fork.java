@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 /** A {@link Child} in a JVM of its own, seen from the outside. All get the same flags. */
 final class Fork implements AutoCloseable {
 
-    private static final List<String> FLAGS = List.of(
+    /** What every JVM is told, whatever else it is asked for. */
+    static final List<String> FLAGS = List.of(
             "-XX:+UseG1GC",
             "-Xms1g",
             "-Xmx1g",
@@ -47,13 +48,13 @@ final class Fork implements AutoCloseable {
      * Starts it.
      *
      * @param name as errors call it
-     * @param transport the engine of those that are on Netty, or nothing for what Socle takes by itself
+     * @param flags of its JVM
      */
-    Fork(String name, String transport, String... arguments) throws IOException {
+    Fork(String name, List<String> flags, String... arguments) throws IOException {
         this.name = name;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags(transport));
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command).start();
@@ -62,15 +63,6 @@ final class Fork implements AutoCloseable {
         errorReader = new Thread(() -> keepLastLines(process.getErrorStream()), "errors of " + name);
         errorReader.setDaemon(true);
         errorReader.start();
-    }
-
-    /** What each JVM is told. */
-    static List<String> flags(String transport) {
-        List<String> flags = new ArrayList<>(FLAGS);
-        if (!transport.isEmpty()) {
-            flags.add("-Dsocle.transport=" + transport);
-        }
-        return flags;
     }
 
     /** Tells it to do something; its answer comes with {@link #answer}. */

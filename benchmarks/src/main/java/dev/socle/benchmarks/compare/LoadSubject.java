@@ -4,6 +4,7 @@ import dev.socle.benchmarks.compare.report.Figure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** A server and a client whose load runs for a window in each round. */
@@ -19,8 +20,8 @@ final class LoadSubject extends Subject {
     private final Fork server;
     private final Fork client;
 
-    LoadSubject(Scenario scenario, Peer peer, String transport, double callsPerSecond) throws IOException {
-        super(scenario, peer, transport);
+    LoadSubject(Scenario scenario, Peer peer, List<String> flags, double callsPerSecond) throws IOException {
+        super(scenario, peer, flags);
         server = server();
         client = client(callsPerSecond);
         server.tell("serve");

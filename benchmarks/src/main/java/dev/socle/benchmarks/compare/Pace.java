@@ -10,9 +10,17 @@ import java.time.Duration;
  * @param warmUpSlow for scenarios of few calls a second, which are compiled late and whose rate says nothing
  * @param window what is measured at a time
  * @param rounds windows for each
+ * @param roundsRestless the same in scenarios whose windows differ by more than those of others
  * @param spare in each scenario, for windows that were disturbed; what is left serves the next
  */
-record Pace(Duration warmUpMin, Duration warmUpMax, Duration warmUpSlow, Duration window, int rounds, Duration spare) {
+record Pace(
+        Duration warmUpMin,
+        Duration warmUpMax,
+        Duration warmUpSlow,
+        Duration window,
+        int rounds,
+        int roundsRestless,
+        Duration spare) {
 
     /** The whole of it: under 30 minutes. */
     static final Pace FULL = new Pace(
@@ -21,6 +29,7 @@ record Pace(Duration warmUpMin, Duration warmUpMax, Duration warmUpSlow, Duratio
             Duration.ofSeconds(36),
             Duration.ofSeconds(2),
             5,
+            10,
             Duration.ofSeconds(8));
 
     private static final Duration QUICK_WINDOW = Duration.ofSeconds(1);
@@ -39,6 +48,6 @@ record Pace(Duration warmUpMin, Duration warmUpMax, Duration warmUpSlow, Duratio
         long each = left.toSeconds() / Math.max(1, subjects) - QUICK_FIXED_SECONDS;
         int rounds = (int) Math.max(1, Math.min(QUICK_ROUNDS, each / 2));
         Duration warmUp = Duration.ofSeconds(Math.max(1, Math.min(QUICK_WARM_UP_SECONDS, each - rounds)));
-        return new Pace(warmUp, warmUp, warmUp, QUICK_WINDOW, rounds, Duration.ZERO);
+        return new Pace(warmUp, warmUp, warmUp, QUICK_WINDOW, rounds, rounds, Duration.ZERO);
     }
 }

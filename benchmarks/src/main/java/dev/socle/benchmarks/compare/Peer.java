@@ -57,6 +57,11 @@ enum Peer {
         return this != GRPC || Set.of("", "epoll", "nio").contains(engine);
     }
 
+    /** Whether it can put TLS over its sockets; those that show the bare way, and the name server, are left as they are. */
+    boolean speaksTls() {
+        return this != RMI && this != JDK_SOCKETS && this != SOCLE_BY_NAME;
+    }
+
     @Override
     public String toString() {
         return label;

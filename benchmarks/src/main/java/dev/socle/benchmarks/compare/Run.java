@@ -23,7 +23,7 @@ final class Run {
     private static final double STOLEN_MAX = 0.02;
 
     private final Set<Peer> peers;
-    private final String transport;
+    private final List<String> flags;
     private final PrintStream log;
     private final Map<Scenario, Double> rates = new EnumMap<>(Scenario.class);
     private long spareNanos;
@@ -33,12 +33,12 @@ final class Run {
     /**
      * A run of these contestants.
      *
-     * @param transport the engine of those that are on Netty, or nothing for what Socle takes by itself
+     * @param flags of all JVMs
      * @param log where it tells how it goes
      */
-    Run(Set<Peer> peers, String transport, PrintStream log) {
+    Run(Set<Peer> peers, List<String> flags, PrintStream log) {
         this.peers = Set.copyOf(peers);
-        this.transport = transport;
+        this.flags = flags;
         this.log = log;
     }
 
@@ -59,7 +59,7 @@ final class Run {
         try {
             for (Peer peer : scenario.peers()) {
                 if (wanted.contains(peer)) {
-                    subjects.add(Subject.of(scenario, peer, transport, callsPerSecond));
+                    subjects.add(Subject.of(scenario, peer, flags, callsPerSecond));
                 }
             }
             rounds(scenario, pace, subjects);
@@ -84,7 +84,7 @@ final class Run {
             log.println(scenario + ", warm-up, " + subject.peer);
             subject.prepare(pace);
         }
-        int rounds = scenario.isRestless() ? 2 * pace.rounds() : pace.rounds();
+        int rounds = scenario.isRestless() ? pace.roundsRestless() : pace.rounds();
         for (int round = 0; round < rounds; round++) {
             for (int turn = 0; turn < subjects.size(); turn++) {
                 Subject subject = subjects.get((round + turn) % subjects.size());

@@ -3,6 +3,7 @@ package dev.socle.benchmarks.compare;
 import dev.socle.benchmarks.compare.report.Figure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Opens thousands of connections and looks at what the server's heap holds then. */
@@ -16,8 +17,8 @@ final class SetUpSubject extends Subject {
     private final Fork client;
     private int port;
 
-    SetUpSubject(Scenario scenario, Peer peer, String transport) throws IOException {
-        super(scenario, peer, transport);
+    SetUpSubject(Scenario scenario, Peer peer, List<String> flags) throws IOException {
+        super(scenario, peer, flags);
         server = server();
         client = client(0);
         server.tell("serve");

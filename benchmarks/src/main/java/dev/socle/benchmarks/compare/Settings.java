@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** Says where and how this run measures. */
@@ -14,7 +15,7 @@ final class Settings {
 
     private Settings() {}
 
-    static Setting of(Pace pace, String transport, String disturbance) {
+    static Setting of(Pace pace, List<String> flags, String disturbance) {
         Runtime.Version java = Runtime.version();
         return new Setting(
                 Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
@@ -25,8 +26,8 @@ final class Settings {
                         + version(io.rsocket.RSocket.class) + ", grpc-java "
                         + version(io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder.class)
                         + " (its own Netty inside, direct executor)",
-                Fork.flags(transport),
-                pace.rounds() + " rounds (f: twice as many), windows of "
+                flags,
+                pace.rounds() + " rounds (f: " + pace.roundsRestless() + "), windows of "
                         + pace.window().toSeconds()
                         + " s, order rotated; warm-up until steady, "
                         + pace.warmUpMin().toSeconds() + " to "

@@ -2,13 +2,14 @@ package dev.socle.benchmarks.compare;
 
 import dev.socle.benchmarks.compare.report.Figure;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** Starts a server, then a client, and waits for one answer. */
 final class StartUpSubject extends Subject {
 
-    StartUpSubject(Scenario scenario, Peer peer, String transport) {
-        super(scenario, peer, transport);
+    StartUpSubject(Scenario scenario, Peer peer, List<String> flags) {
+        super(scenario, peer, flags);
     }
 
     @Override

@@ -14,25 +14,26 @@ abstract class Subject implements AutoCloseable {
 
     final Scenario scenario;
     final Peer peer;
-    private final String transport;
+    private final List<String> flags;
     private final Map<Figure, List<Double>> figures = new EnumMap<>(Figure.class);
 
-    Subject(Scenario scenario, Peer peer, String transport) {
+    Subject(Scenario scenario, Peer peer, List<String> flags) {
         this.scenario = scenario;
         this.peer = peer;
-        this.transport = transport;
+        this.flags = flags;
     }
 
     /**
      * One whose processes have been started.
      *
+     * @param flags of their JVMs
      * @param callsPerSecond for a scenario that is paced
      */
-    static Subject of(Scenario scenario, Peer peer, String transport, double callsPerSecond) throws IOException {
+    static Subject of(Scenario scenario, Peer peer, List<String> flags, double callsPerSecond) throws IOException {
         return switch (scenario) {
-            case SET_UP -> new SetUpSubject(scenario, peer, transport);
-            case START_UP -> new StartUpSubject(scenario, peer, transport);
-            default -> new LoadSubject(scenario, peer, transport, callsPerSecond);
+            case SET_UP -> new SetUpSubject(scenario, peer, flags);
+            case START_UP -> new StartUpSubject(scenario, peer, flags);
+            default -> new LoadSubject(scenario, peer, flags, callsPerSecond);
         };
     }
 
@@ -46,13 +47,13 @@ abstract class Subject implements AutoCloseable {
     public abstract void close();
 
     final Fork server() throws IOException {
-        return new Fork("the server of " + peer + " in scenario " + scenario, transport, peer.contestant.getName());
+        return new Fork("the server of " + peer + " in scenario " + scenario, flags, peer.contestant.getName());
     }
 
     final Fork client(double callsPerSecond) throws IOException {
         return new Fork(
                 "the client of " + peer + " in scenario " + scenario,
-                transport,
+                flags,
                 peer.contestant.getName(),
                 scenario.name(),
                 Double.toString(callsPerSecond));

@@ -22,7 +22,8 @@ class CompareTest {
                 "--contestants=nobody",
                 "--contestants=rmi f",
                 "--transport=poll",
-                "--contestants=grpc-java --transport=io_uring"
+                "--contestants=grpc-java --transport=io_uring",
+                "--contestants=rmi --tls"
             })
     void wrongUsageIsSaidAndEndsWithTwo(String arguments) {
         assertThat(Compare.commandLine().execute(arguments.split(" "))).isEqualTo(2);

@@ -43,8 +43,8 @@ class WrongAnswersTest {
     @Test
     void processThatGotWrongAnswerFailsTheRunInItsOwnWords() throws Exception {
         String type = WrongContestant.class.getName();
-        try (Fork server = new Fork("the server of wrong", "", type);
-                Fork client = new Fork("the client of wrong", "", type, "PIPELINED", "0")) {
+        try (Fork server = new Fork("the server of wrong", Fork.FLAGS, type);
+                Fork client = new Fork("the client of wrong", Fork.FLAGS, type, "PIPELINED", "0")) {
             client.ask("connect " + server.ask("serve"));
 
             assertThatThrownBy(() -> {
@@ -61,7 +61,7 @@ class WrongAnswersTest {
 
     @Test
     void processThatDiesFailsTheRun() throws Exception {
-        try (Fork server = new Fork("the server of nobody", "", "no.such.Contestant")) {
+        try (Fork server = new Fork("the server of nobody", Fork.FLAGS, "no.such.Contestant")) {
             assertThatThrownBy(() -> server.ask("serve"))
                     .isInstanceOf(RunFailure.class)
                     .hasMessageContaining("the server of nobody has ended with exit code 1")

@@ -8,6 +8,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 
 /**
@@ -17,6 +18,7 @@ import java.net.InetSocketAddress;
 public final class FloorContestant implements Contestant {
 
     private final NettySockets sockets = NettySockets.open();
+    private final NettyTls tls = NettyTls.open();
 
     @Override
     public int serve() {
@@ -29,6 +31,10 @@ public final class FloorContestant implements Contestant {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        SslContext context = tls.server();
+                        if (context != null) {
+                            channel.pipeline().addLast(context.newHandler(channel.alloc()));
+                        }
                         channel.pipeline().addLast(new FloorServer(work));
                     }
                 })
@@ -47,6 +53,10 @@ public final class FloorContestant implements Contestant {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel opened) {
+                        SslContext context = tls.client();
+                        if (context != null) {
+                            opened.pipeline().addLast(context.newHandler(opened.alloc(), Loopback.HOST, port));
+                        }
                         opened.pipeline().addLast(new FloorLink(opened));
                     }
                 })

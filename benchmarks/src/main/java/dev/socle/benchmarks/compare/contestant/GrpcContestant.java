@@ -4,6 +4,7 @@ import dev.socle.benchmarks.compare.load.Contestant;
 import dev.socle.benchmarks.compare.load.Link;
 import dev.socle.benchmarks.compare.load.Work;
 import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
@@ -20,7 +21,8 @@ import java.io.IOException;
 
 /**
  * grpc-java on the Netty that it brings: answers on the event loop (a direct executor), as its documents advise where nothing
- * blocks. Typed messages are protobuf. Its Netty has epoll and NIO, no other engine.
+ * blocks. Typed messages are protobuf. Its Netty has epoll and NIO, no other engine; with TLS it takes the BoringSSL inside
+ * it, where that runs.
  */
 public final class GrpcContestant implements Contestant {
 
@@ -32,8 +34,13 @@ public final class GrpcContestant implements Contestant {
     public int serve() throws IOException {
         Class<? extends ServerChannel> type = isEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         GrpcServices services = new GrpcServices(new Work());
-        Server server = NettyServerBuilder.forAddress(Loopback.port(0))
-                .channelType(type)
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(Loopback.port(0));
+        if (Certificate.isWanted()) {
+            Certificate certificate = Certificate.given();
+            builder.useTransportSecurity(
+                    certificate.chain().toFile(), certificate.key().toFile());
+        }
+        Server server = builder.channelType(type)
                 .bossEventLoopGroup(loop)
                 .workerEventLoopGroup(loop)
                 .directExecutor()
@@ -45,13 +52,17 @@ public final class GrpcContestant implements Contestant {
     }
 
     @Override
-    public Link connect(int port) {
+    public Link connect(int port) throws IOException {
         Class<? extends Channel> type = isEpoll ? EpollSocketChannel.class : NioSocketChannel.class;
-        return new GrpcLink(NettyChannelBuilder.forAddress(Loopback.port(port))
-                .channelType(type)
-                .eventLoopGroup(loop)
-                .directExecutor()
-                .usePlaintext()
-                .build());
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(Loopback.port(port));
+        if (Certificate.isWanted()) {
+            builder.sslContext(GrpcSslContexts.forClient()
+                    .trustManager(Certificate.given().chain().toFile())
+                    .build());
+        } else {
+            builder.usePlaintext();
+        }
+        return new GrpcLink(
+                builder.channelType(type).eventLoopGroup(loop).directExecutor().build());
     }
 }

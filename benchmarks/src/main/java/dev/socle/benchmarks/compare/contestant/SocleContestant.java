@@ -10,6 +10,7 @@ import dev.socle.messaging.session.SessionOptions;
 import dev.socle.messaging.session.SessionServer;
 import dev.socle.transport.Address;
 import dev.socle.transport.ConnectionOptions;
+import dev.socle.transport.TlsOptions;
 import java.time.Duration;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
@@ -23,7 +24,9 @@ public final class SocleContestant implements Contestant {
 
     /** One host may open as many connections as all together, for here there is only one; nothing else is changed. */
     private static final SessionOptions OPTIONS = SessionOptions.defaults()
-            .withConnection(ConnectionOptions.defaults().withConnections(CONNECTIONS_MAX, CONNECTIONS_MAX));
+            .withConnection(ConnectionOptions.defaults()
+                    .withConnections(CONNECTIONS_MAX, CONNECTIONS_MAX)
+                    .withTls(tls()));
 
     @Override
     public int serve() {
@@ -38,16 +41,33 @@ public final class SocleContestant implements Contestant {
 
     /** Serves on a free port. */
     static Address listen(RequestHandler handler) {
-        return Objects.requireNonNull(
-                        SessionServer.listen(Address.of("tcp", Loopback.HOST, 0), OPTIONS, SessionAcceptor.of(handler))
-                                .block())
+        return Objects.requireNonNull(SessionServer.listen(address(0), OPTIONS, SessionAcceptor.of(handler))
+                        .block())
                 .address();
     }
 
     /** A session with what listens on that port. */
     static Session session(int port) {
         return Objects.requireNonNull(Session.connect(
-                        Address.of("tcp", Loopback.HOST, port), SessionOptions.defaults(), RequestHandler.rejecting())
+                        address(port),
+                        SessionOptions.defaults()
+                                .withConnection(ConnectionOptions.defaults().withTls(tls())),
+                        RequestHandler.rejecting())
                 .block());
+    }
+
+    private static Address address(int port) {
+        return Address.of(Certificate.isWanted() ? "tls" : "tcp", Loopback.HOST, port);
+    }
+
+    /** For both sides: a server shows the certificate, a client trusts it. */
+    private static TlsOptions tls() {
+        if (!Certificate.isWanted()) {
+            return TlsOptions.defaults();
+        }
+        Certificate certificate = Certificate.given();
+        return TlsOptions.defaults()
+                .withIdentity(certificate.chain(), certificate.key())
+                .withTrusted(certificate.chain());
     }
 }
