@@ -17,15 +17,20 @@ import org.jspecify.annotations.Nullable;
  * each turn, and lets streams that cannot send at once take turns. All on the loop.
  *
  * <p>Flushing every few KiB of small frames, and not only once a turn, lets the other side work while this one still
- * writes. Long bodies wait for the end of the turn, or for the connection's high mark: they go together in one system call.
+ * writes; when it has enough to do, fewer and longer pieces cost less. Long bodies wait for the end of the turn, or for the connection's high mark: they go together in one system call.
  */
 final class Output {
 
     /** Gathered bytes after which the socket gets them, turn or no turn. */
     private static final int FLUSH_BYTES = 8 * 1024;
 
-    /** With room for one more small frame. */
-    private static final int GATHER_BYTES = FLUSH_BYTES + 4 * 1024;
+    /** The same in a turn that has sent {@link #LONG_TURN_BYTES}. */
+    private static final int FLUSH_BYTES_LATER = 32 * 1024;
+
+    private static final int LONG_TURN_BYTES = 16 * 1024;
+
+    /** Room behind them for one more small frame. */
+    private static final int ROOM_BYTES = 4 * 1024;
 
     /** How many turns the ring grants before the loop looks at its sockets again. */
     private static final int TURNS_MAX = 64;
@@ -209,7 +214,7 @@ final class Output {
 
     /** The buffer to append a frame to; the frame begins with {@link FrameHeader#beginPrefix} and ends with {@link #end}. */
     ByteBuf begin() {
-        return begin(GATHER_BYTES);
+        return begin(flushBytes() + ROOM_BYTES);
     }
 
     /** The same for a frame of so many bytes after which all that was gathered is handed over. */
@@ -394,11 +399,15 @@ final class Output {
     }
 
     private void flushOrPlan(int bytes) {
-        if (bytes >= FLUSH_BYTES) {
+        if (bytes >= flushBytes()) {
             flush();
         } else if (!inTurn) {
             planTurn();
         }
+    }
+
+    private int flushBytes() {
+        return handedOver - handedOverBefore < LONG_TURN_BYTES ? FLUSH_BYTES : FLUSH_BYTES_LATER;
     }
 
     private void planTurn() {

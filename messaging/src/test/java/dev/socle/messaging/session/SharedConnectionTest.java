@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.socle.messaging.codec.Payload;
 import dev.socle.transport.Address;
 import dev.socle.transport.BufferLeaks;
-import dev.socle.transport.Connection;
-import dev.socle.transport.Transport;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,26 +54,11 @@ class SharedConnectionTest {
                 Address.of("tcp", "127.0.0.1", 0),
                 SessionOptions.defaults(),
                 RequestHandler.of(new Source()),
-                this::connect);
-    }
-
-    /** A client whose connection counts how often it is asked. */
-    private Session connect(Address address) {
-        SessionOptions options = SessionOptions.defaults();
-        return Objects.requireNonNull(Transport.of(address)
-                .connect(address, options.connection())
-                .map(connection -> SessionEngine.client(counted(connection), options, RequestHandler.rejecting()))
-                .block(SOON));
-    }
-
-    private Connection counted(Connection connection) {
-        return (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("shortenReceiveQueue")) {
+                address -> WatchedConnection.connect(address, (call, argument) -> {
+                    if (call.equals("shortenReceiveQueue")) {
                         shortened.incrementAndGet();
                     }
-                    return method.invoke(connection, arguments);
-                });
+                }));
     }
 
     private static Flux<Payload> bulk(Session session) {

@@ -21,13 +21,15 @@ abstract class FloorFrames extends ChannelInboundHandlerAdapter {
 
     private static final int HEADER = 8;
     private static final int FLUSH_BYTES = 8 * 1024;
+    private static final int FLUSH_BYTES_LATER = 32 * 1024;
+    private static final int LONG_TURN_BYTES = 16 * 1024;
     private static final int COPIED_BYTES_MAX = 4 * 1024;
-    private static final int GATHER_BYTES = FLUSH_BYTES + COPIED_BYTES_MAX;
     private static final int BEHIND_BYTES = 64 * 1024;
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf held;
     private @Nullable ByteBuf gather;
+    private int turnBytes;
 
     abstract void onFrame(byte kind, int number, ByteBuf bytes, int at, int length);
 
@@ -54,6 +56,7 @@ abstract class FloorFrames extends ChannelInboundHandlerAdapter {
         ByteBuf out = gather;
         if (out != null) {
             gather = null;
+            turnBytes += out.readableBytes();
             context().writeAndFlush(out, context().voidPromise());
         }
     }
@@ -92,6 +95,7 @@ abstract class FloorFrames extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext active) {
         flush();
+        turnBytes = 0;
     }
 
     /** What is left of a frame that has not come whole, with room for all of it. */
@@ -110,16 +114,20 @@ abstract class FloorFrames extends ChannelInboundHandlerAdapter {
     private ByteBuf begin(byte kind, int number, int length) {
         ByteBuf out = gather;
         if (out == null) {
-            out = context().alloc().directBuffer(GATHER_BYTES);
+            out = context().alloc().directBuffer(flushBytes() + COPIED_BYTES_MAX);
             gather = out;
         }
         return out.writeMedium(length).writeByte(kind).writeInt(number);
     }
 
     private void flushIfDue(ByteBuf out) {
-        if (out.readableBytes() >= FLUSH_BYTES) {
+        if (out.readableBytes() >= flushBytes()) {
             flush();
         }
+    }
+
+    private int flushBytes() {
+        return turnBytes < LONG_TURN_BYTES ? FLUSH_BYTES : FLUSH_BYTES_LATER;
     }
 
     private ChannelHandlerContext context() {

@@ -1,0 +1,94 @@
+package dev.socle.messaging.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.socle.messaging.codec.Payload;
+import dev.socle.transport.Address;
+import dev.socle.transport.BufferLeaks;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Mono;
+
+/** In what pieces the small messages of one turn leave. */
+@ExtendWith(BufferLeaks.class)
+class GatheredWritesTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int FRAME_BYTES = 3 + 6 + 64;
+
+    /** On the client's loop. */
+    private final List<Integer> pieces = new ArrayList<>();
+
+    @Test
+    void aTurnBeginsWithShortPiecesAndGoesOnWithLongOnes() {
+        try (SessionPair pair = pair()) {
+            List<Integer> sent = fire(pair.client(), 1_000);
+
+            assertThat(sent).hasSize(4);
+            assertThat(sent.get(0)).isBetween(8 * 1024, 8 * 1024 + FRAME_BYTES);
+            assertThat(sent.get(1)).isBetween(8 * 1024, 8 * 1024 + FRAME_BYTES);
+            assertThat(sent.get(2)).isBetween(32 * 1024, 32 * 1024 + FRAME_BYTES);
+            assertThat(sent.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1_000 * FRAME_BYTES);
+        }
+    }
+
+    @Test
+    void eachTurnBeginsAnew() {
+        try (SessionPair pair = pair()) {
+            fire(pair.client(), 1_000);
+            List<Integer> sent = fire(pair.client(), 200);
+
+            assertThat(sent).hasSize(2);
+            assertThat(sent.get(0)).isBetween(8 * 1024, 8 * 1024 + FRAME_BYTES);
+        }
+    }
+
+    private SessionPair pair() {
+        return SessionPair.openWith(
+                Address.of("tcp", "127.0.0.1", 0),
+                SessionOptions.defaults(),
+                RequestHandler.of(new Taker()),
+                address -> WatchedConnection.connect(address, (call, argument) -> {
+                    if (call.equals("write")) {
+                        pieces.add(((ByteBuf) argument).readableBytes());
+                    }
+                }));
+    }
+
+    /** Fires so many messages in the turn in which an answer comes; the lengths of the pieces in which they left. */
+    private List<Integer> fire(Session session, int messages) {
+        ask(session, () -> {
+            pieces.clear();
+            for (int i = 0; i < messages; i++) {
+                session.fireAndForget(Payload.of(new byte[64])).subscribe();
+            }
+        });
+        List<Integer> sent = new ArrayList<>();
+        ask(session, () -> sent.addAll(pieces));
+        return sent.subList(0, sent.size() - 1); // without the second question
+    }
+
+    private static void ask(Session session, Runnable onAnswer) {
+        Mono<Payload> answer = session.requestResponse(Payload.of("ask")).doOnNext(here -> onAnswer.run());
+        Objects.requireNonNull(answer.block(SOON)).release();
+    }
+
+    private static final class Taker implements Responder {
+
+        @Override
+        public Mono<Payload> requestResponse(Payload request) {
+            return Mono.just(request);
+        }
+
+        @Override
+        public Mono<Void> fireAndForget(Payload message) {
+            message.release();
+            return Mono.empty();
+        }
+    }
+}
