@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * each turn, and lets streams that cannot send at once take turns. All on the loop.
  *
  * <p>Flushing every few KiB of small frames, and not only once a turn, lets the other side work while this one still
- * writes; when it has enough to do, fewer and longer pieces cost less. Long bodies wait for the end of the turn, or for the connection's high mark: they go together in one system call.
+ * writes; when it has enough to do, fewer and longer pieces cost less. Long bodies wait for the end of the turn, or for the
+ * connection's high mark: they go together in one system call.
  */
 final class Output {
 
