@@ -1,19 +1,30 @@
 package dev.socle.names;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
  * How many requests may be sent again: one for each five that are sent at all, and ten a second besides, so that retries help
  * against single failures and never double the load of a service that is down.
  *
- * <p>Lock-free and approximate: requests are counted in stripes, and looked at only when something failed.
+ * <p>Lock-free and approximate: requests are counted without an atomic operation, and looked at only when something failed.
  * <p><b>Threading:</b> any thread.
  * <p><b>Limits:</b> saved-up retries are worth at most ten seconds of the steady rate and a thousand requests.
  */
 final class RetryBudget {
+
+    private static final VarHandle REQUESTS;
+
+    static {
+        try {
+            REQUESTS = MethodHandles.lookup().findVarHandle(RetryBudget.class, "requests", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private static final int TRIES_MAX = 3;
     /** What a retry costs; a request earns a fifth of it. */
@@ -23,7 +34,10 @@ final class RetryBudget {
     private static final long SAVED_MAX = 10 * PER_SECOND + 1_000;
 
     private final LongSupplier nanoTime;
-    private final LongAdder requests = new LongAdder();
+    /** Threads that count at once may lose some of each other's; what can be saved up bounds the error. */
+    @SuppressWarnings("unused") // through REQUESTS
+    private long requests;
+
     private final AtomicLong saved = new AtomicLong(PER_SECOND);
     private final AtomicLong requestsPaid = new AtomicLong();
     private final AtomicLong paidAtNanos;
@@ -35,7 +49,7 @@ final class RetryBudget {
 
     /** A request is sent, for the first time or again. */
     void onRequest() {
-        requests.increment();
+        REQUESTS.setOpaque(this, (long) REQUESTS.getOpaque(this) + 1);
     }
 
     /** Takes what one more try costs, if it may be made. */
@@ -61,7 +75,7 @@ final class RetryBudget {
         long units = (now - paidAt) * PER_SECOND / TimeUnit.SECONDS.toNanos(1);
         long paid = paidAt + units * TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
         long timeEarned = units > 0 && paidAtNanos.compareAndSet(paidAt, paid) ? units : 0;
-        long sent = requests.sum();
+        long sent = (long) REQUESTS.getOpaque(this);
         long requestsEarned = Math.max(0, sent - requestsPaid.getAndSet(sent));
         if (timeEarned + requestsEarned > 0) {
             saved.accumulateAndGet(timeEarned + requestsEarned, (have, more) -> Math.min(SAVED_MAX, have + more));
