@@ -25,7 +25,7 @@ final class Output {
     /** Gathered bytes after which the socket gets them, turn or no turn. */
     private static final int FLUSH_BYTES = 8 * 1024;
 
-    /** The same in a turn that has sent {@link #LONG_TURN_BYTES}. */
+    /** The same in a turn that has sent {@link #LONG_TURN_BYTES}, unless half the connection's high mark is less. */
     private static final int FLUSH_BYTES_LATER = 32 * 1024;
 
     private static final int LONG_TURN_BYTES = 16 * 1024;
@@ -42,6 +42,7 @@ final class Output {
     private final Connection connection;
     private final SessionLimits limits;
     private final Sharing sharing;
+    private final int flushBytesLater;
     private final Runnable turn;
     private final Runnable afterTurn;
     private final Consumer<Throwable> onFailure;
@@ -70,6 +71,8 @@ final class Output {
         this.connection = connection;
         this.limits = limits;
         this.sharing = new Sharing(connection::offerProcessor, connection::shortenReceiveQueue, System::nanoTime);
+        long halfMark = connection.bytesBeforeUnwritable() / 2; // nothing is queued yet
+        this.flushBytesLater = (int) Math.max(FLUSH_BYTES, Math.min(halfMark, FLUSH_BYTES_LATER));
         this.afterTurn = afterTurn;
         this.onFailure = onFailure;
         this.turn = () -> {
@@ -408,7 +411,7 @@ final class Output {
     }
 
     private int flushBytes() {
-        return handedOver - handedOverBefore < LONG_TURN_BYTES ? FLUSH_BYTES : FLUSH_BYTES_LATER;
+        return handedOver - handedOverBefore < LONG_TURN_BYTES ? FLUSH_BYTES : flushBytesLater;
     }
 
     private void planTurn() {

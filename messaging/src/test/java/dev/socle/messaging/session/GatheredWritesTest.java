@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.socle.messaging.codec.Payload;
 import dev.socle.transport.Address;
 import dev.socle.transport.BufferLeaks;
+import dev.socle.transport.ConnectionOptions;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,12 +49,29 @@ class GatheredWritesTest {
         }
     }
 
+    @Test
+    void noPieceIsLongWhereTheHighMarkIsLow() {
+        SessionOptions low = SessionOptions.defaults()
+                .withConnection(ConnectionOptions.defaults().withOutbound(4 * 1024, 16 * 1024));
+        try (SessionPair pair = pair(low)) {
+            List<Integer> sent = fire(pair.client(), 1_000);
+
+            assertThat(sent)
+                    .hasSizeGreaterThan(2)
+                    .allSatisfy(bytes -> assertThat(bytes).isLessThan(8 * 1024 + FRAME_BYTES));
+        }
+    }
+
     private SessionPair pair() {
+        return pair(SessionOptions.defaults());
+    }
+
+    private SessionPair pair(SessionOptions options) {
         return SessionPair.openWith(
                 Address.of("tcp", "127.0.0.1", 0),
-                SessionOptions.defaults(),
+                options,
                 RequestHandler.of(new Taker()),
-                address -> WatchedConnection.connect(address, (call, argument) -> {
+                address -> WatchedConnection.connect(address, options, (call, argument) -> {
                     if (call.equals("write")) {
                         pieces.add(((ByteBuf) argument).readableBytes());
                     }

@@ -54,7 +54,7 @@ class SharedConnectionTest {
                 Address.of("tcp", "127.0.0.1", 0),
                 SessionOptions.defaults(),
                 RequestHandler.of(new Source()),
-                address -> WatchedConnection.connect(address, (call, argument) -> {
+                address -> WatchedConnection.connect(address, SessionOptions.defaults(), (call, argument) -> {
                     if (call.equals("shortenReceiveQueue")) {
                         shortened.incrementAndGet();
                     }

@@ -17,8 +17,7 @@ final class WatchedConnection {
     private WatchedConnection() {}
 
     /** A client's session whose connection tells each call, with its method and the first argument, before it is made. */
-    static Session connect(Address address, BiConsumer<String, Object> watcher) {
-        SessionOptions options = SessionOptions.defaults();
+    static Session connect(Address address, SessionOptions options, BiConsumer<String, Object> watcher) {
         return Objects.requireNonNull(Transport.of(address)
                 .connect(address, options.connection())
                 .map(connection ->
