@@ -58,11 +58,8 @@ final class ControlFrames {
 
     /** An error for one stream. Only an {@link InteractionException} speaks for itself; other texts stay here. */
     void error(int streamId, Throwable failure) {
-        if (output.isClosed()) {
-            return;
-        }
         if (!(failure instanceof InteractionException)) {
-            reports.handlerFailed(streamId, failure);
+            reports.handlerFailed(streamId, failure); // also when nobody can be told any more
         }
         if (failure instanceof InteractionException chosen && ErrorCode.isStreamCode(chosen.code())) {
             error(streamId, chosen.code(), String.valueOf(chosen.getMessage()));

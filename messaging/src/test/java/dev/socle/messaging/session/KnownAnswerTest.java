@@ -169,7 +169,8 @@ class KnownAnswerTest {
         };
         try (Serving serving = new Serving(ending, LIMITS)) {
             serving.peer.send(Frames.requestResponse(1, "ask"));
-            Soon.until(() -> cancelled.get() == 1);
+            serving.peer.expectClosed();
+            Soon.asserted(() -> assertThat(cancelled).hasValue(1));
             serving.assertOver();
         }
     }
