@@ -224,6 +224,9 @@ final class FrameDispatch {
         if ((typeAndFlags & FrameHeader.FOLLOWS) != 0) {
             beginPartial(streamId, frame, at, end, typeAndFlags, initialN, bodyAt, metadataLength);
         } else {
+            if (type == FrameType.REQUEST_RESPONSE) {
+                engine.output().answering(frame.writerIndex() - end);
+            }
             int dataAt = Body.dataIndex(bodyAt, metadataLength);
             view.wrap(frame, Body.metadataIndex(bodyAt, metadataLength), metadataLength, dataAt, end - dataAt);
             handle(streamId, typeAndFlags, initialN);

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * each turn, and lets streams that cannot send at once take turns. All on the loop.
  *
  * <p>Flushing every few KiB of small frames, and not only once a turn, lets the other side work while this one still
- * writes; when it has enough to do, fewer and longer pieces cost less. Long bodies wait for the end of the turn, or for the
- * connection's high mark: they go together in one system call.
+ * writes; when it has enough to do, fewer and longer pieces cost less. The last few answers of a turn go with the piece
+ * before them. Long bodies wait for the end of the turn, or for the connection's high mark: they go together in one system
+ * call.
  */
 final class Output {
 
@@ -30,7 +31,10 @@ final class Output {
 
     private static final int LONG_TURN_BYTES = 16 * 1024;
 
-    /** Room behind them for one more small frame. */
+    /** Answers to so many bytes of requests or fewer are no piece of their own. */
+    private static final int SHORT_END_BYTES = 3 * 1024;
+
+    /** Room behind a piece for a short end, or for one more small frame. */
     private static final int ROOM_BYTES = 4 * 1024;
 
     /** How many turns the ring grants before the loop looks at its sockets again. */
@@ -56,6 +60,9 @@ final class Output {
     private long handedOverBefore;
 
     private long turnNanos;
+    /** Bytes of this turn's input behind the request that is being answered; many where nothing is known of them. */
+    private int requestBytesLeft = Integer.MAX_VALUE;
+
     private int cut;
     private long cutBytes;
     private boolean unflushed;
@@ -97,6 +104,7 @@ final class Output {
 
     /** Lets waiting streams send, then hands everything to the socket. */
     void endTurn() {
+        requestBytesLeft = Integer.MAX_VALUE;
         long bytesMax = sentBytes() + sharing.turnBytes(turnNanos);
         for (int turns = 0;
                 !ring.isEmpty() && turns < TURNS_MAX && sentBytes() < bytesMax && connection.isWritable();
@@ -141,6 +149,11 @@ final class Output {
             hasBulk = true;
             sharing.bulkReceived(turnNanos);
         }
+    }
+
+    /** One request is about to be answered, and so many bytes of others came with it. */
+    void answering(int requestBytesLeft) {
+        this.requestBytesLeft = requestBytesLeft;
     }
 
     /** Bytes that the connection was given so far. */
@@ -403,7 +416,8 @@ final class Output {
     }
 
     private void flushOrPlan(int bytes) {
-        if (bytes >= flushBytes()) {
+        int pieceBytes = requestBytesLeft > SHORT_END_BYTES ? flushBytes() : flushBytes() + SHORT_END_BYTES;
+        if (bytes >= pieceBytes) {
             flush();
         } else if (!inTurn) {
             planTurn();

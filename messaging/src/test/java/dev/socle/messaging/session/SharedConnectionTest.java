@@ -54,11 +54,12 @@ class SharedConnectionTest {
                 Address.of("tcp", "127.0.0.1", 0),
                 SessionOptions.defaults(),
                 RequestHandler.of(new Source()),
-                address -> WatchedConnection.connect(address, SessionOptions.defaults(), (call, argument) -> {
-                    if (call.equals("shortenReceiveQueue")) {
-                        shortened.incrementAndGet();
-                    }
-                }));
+                address -> WatchedConnection.connect(
+                        address, SessionOptions.defaults(), RequestHandler.rejecting(), (call, argument) -> {
+                            if (call.equals("shortenReceiveQueue")) {
+                                shortened.incrementAndGet();
+                            }
+                        }));
     }
 
     private static Flux<Payload> bulk(Session session) {

@@ -17,11 +17,11 @@ final class WatchedConnection {
     private WatchedConnection() {}
 
     /** A client's session whose connection tells each call, with its method and the first argument, before it is made. */
-    static Session connect(Address address, SessionOptions options, BiConsumer<String, Object> watcher) {
+    static Session connect(
+            Address address, SessionOptions options, RequestHandler answering, BiConsumer<String, Object> watcher) {
         return Objects.requireNonNull(Transport.of(address)
                 .connect(address, options.connection())
-                .map(connection ->
-                        SessionEngine.client(watched(connection, watcher), options, RequestHandler.rejecting()))
+                .map(connection -> SessionEngine.client(watched(connection, watcher), options, answering))
                 .block(SOON));
     }
 

@@ -23,6 +23,7 @@ abstract class FloorFrames extends ChannelInboundHandlerAdapter {
     private static final int FLUSH_BYTES = 8 * 1024;
     private static final int FLUSH_BYTES_LATER = 32 * 1024;
     private static final int LONG_TURN_BYTES = 16 * 1024;
+    private static final int SHORT_END_BYTES = 3 * 1024;
     private static final int COPIED_BYTES_MAX = 4 * 1024;
     private static final int BEHIND_BYTES = 64 * 1024;
 
@@ -30,8 +31,14 @@ abstract class FloorFrames extends ChannelInboundHandlerAdapter {
     private @Nullable ByteBuf held;
     private @Nullable ByteBuf gather;
     private int turnBytes;
+    private int requestBytesLeft = Integer.MAX_VALUE;
 
     abstract void onFrame(byte kind, int number, ByteBuf bytes, int at, int length);
+
+    /** One request is about to be answered, and so many bytes of others came with it. */
+    final void answering(int bytesLeft) {
+        requestBytesLeft = bytesLeft;
+    }
 
     /** Large bytes leave without a copy, in a reference of their own. */
     final void send(byte kind, int number, ByteBuf bytes, int at, int length) {
@@ -96,6 +103,7 @@ abstract class FloorFrames extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext active) {
         flush();
         turnBytes = 0;
+        requestBytesLeft = Integer.MAX_VALUE;
     }
 
     /** What is left of a frame that has not come whole, with room for all of it. */
@@ -121,7 +129,8 @@ abstract class FloorFrames extends ChannelInboundHandlerAdapter {
     }
 
     private void flushIfDue(ByteBuf out) {
-        if (out.readableBytes() >= flushBytes()) {
+        int pieceBytes = requestBytesLeft > SHORT_END_BYTES ? flushBytes() : flushBytes() + SHORT_END_BYTES;
+        if (out.readableBytes() >= pieceBytes) {
             flush();
         }
     }

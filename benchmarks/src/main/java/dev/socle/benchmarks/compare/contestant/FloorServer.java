@@ -21,10 +21,16 @@ final class FloorServer extends FloorFrames {
     @Override
     void onFrame(byte kind, int number, ByteBuf bytes, int at, int length) {
         switch (kind) {
-            case ECHO -> echo(number, bytes, at, length);
+            case ECHO -> {
+                answering(bytes.writerIndex() - at - length);
+                echo(number, bytes, at, length);
+            }
             case ITEMS -> sendItems(number);
             case FIRED -> work.take(bytes, at, length);
-            case ORDER -> send(ORDER, number, Json.place(copy(bytes, at, length)));
+            case ORDER -> {
+                answering(bytes.writerIndex() - at - length);
+                send(ORDER, number, Json.place(copy(bytes, at, length)));
+            }
             default -> throw new IllegalArgumentException("frame of kind " + kind + " (expected: 0 to 3)");
         }
     }
