@@ -3,22 +3,14 @@ package dev.socle.messaging.session;
 import dev.socle.messaging.codec.CodecException;
 import dev.socle.transport.Connection;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What a session says of failures: where they were, what a caller hears of them, and not too many warnings. */
+/** What a session says of failures: where they were, what a caller hears of them, and the warnings. */
 final class Reports {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionEngine.class);
-    private static final long WARN_EVERY_NANOS = 10_000_000_000L;
-
     private final Connection connection;
+    private final Warnings warnings = new Warnings();
     /** Takes what a user's subscriber or publisher throws where no stream is at hand. */
     final Consumer<Throwable> onUserFailure = failure -> userFailed(0, failure);
-
-    private boolean warned;
-    private long warnedNanos;
-    private int unwarned;
 
     Reports(Connection connection) {
         this.connection = connection;
@@ -59,17 +51,7 @@ final class Reports {
         warn("A subscriber or publisher threw", streamId, failure);
     }
 
-    /** One warning in ten seconds: who fails for each request must not fill the disk. */
     private void warn(String what, int streamId, Throwable failure) {
-        long now = System.nanoTime();
-        if (warned && now - warnedNanos < WARN_EVERY_NANOS) {
-            unwarned++;
-            return;
-        }
-        warned = true;
-        warnedNanos = now;
-        String before = unwarned == 0 ? "" : ", and " + unwarned + " others since the last warning";
-        unwarned = 0;
-        LOG.warn("{}{}; {}", what, before, where(streamId), failure);
+        warnings.warn(what, () -> where(streamId), failure);
     }
 }

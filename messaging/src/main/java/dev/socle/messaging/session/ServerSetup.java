@@ -37,7 +37,7 @@ final class ServerSetup {
         }
         engine.agreed(asked);
         limit(() -> refuse(ErrorCode.REJECTED_SETUP, "Not accepted" + within()));
-        accepting = Mono.defer(() -> acceptor.accept(engine))
+        accepting = acceptor.accept(engine)
                 .switchIfEmpty(Mono.error(() -> InteractionException.of(ErrorCode.REJECTED, "Not accepted")))
                 .subscribe(
                         handler -> engine.onLoop(() -> accepted(handler)),

@@ -32,13 +32,24 @@ public final class SessionServer {
     public static Mono<SessionServer> listen(Address address, SessionOptions options, SessionAcceptor acceptor) {
         return Mono.defer(() -> {
             Set<Session> sessions = ConcurrentHashMap.newKeySet();
+            SessionAcceptor reported = reported(acceptor);
             return Transport.of(address)
                     .listen(address, options.connection(), connection -> {
-                        Session session = SessionEngine.server(connection, options, acceptor);
+                        Session session = SessionEngine.server(connection, options, reported);
                         sessions.add(session);
                         session.onClose().onErrorComplete().subscribe(null, null, () -> sessions.remove(session));
                     })
                     .map(listener -> new SessionServer(listener, sessions));
+        });
+    }
+
+    /** The client hears only that it was refused: what the acceptor did not mean for it is said here. */
+    private static SessionAcceptor reported(SessionAcceptor acceptor) {
+        Warnings warnings = new Warnings();
+        return session -> Mono.defer(() -> acceptor.accept(session)).doOnError(failure -> {
+            if (!(failure instanceof InteractionException)) {
+                warnings.warn("An acceptor failed", session::toString, failure);
+            }
         });
     }
 

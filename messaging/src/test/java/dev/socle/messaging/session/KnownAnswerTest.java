@@ -12,9 +12,6 @@ import dev.socle.messaging.codec.PayloadMessages;
 import dev.socle.messaging.frame.FrameType;
 import dev.socle.transport.BufferLeaks;
 import io.netty.buffer.ByteBuf;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -184,16 +181,12 @@ class KnownAnswerTest {
             request.session().dispose();
             throw new IllegalStateException("after the end");
         };
-        PrintStream before = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try (Serving serving = new Serving(throwing, LIMITS)) {
+        try (CapturedLog log = new CapturedLog();
+                Serving serving = new Serving(throwing, LIMITS)) {
             serving.peer.send(Frames.requestResponse(1, "ask"));
             serving.peer.expectClosed();
-            Soon.asserted(() -> assertThat(log.toString(StandardCharsets.UTF_8)).contains("after the end"));
+            Soon.asserted(() -> assertThat(log.text()).contains("after the end"));
             serving.assertOver();
-        } finally {
-            System.setErr(before);
         }
     }
 

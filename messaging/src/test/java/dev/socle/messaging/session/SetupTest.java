@@ -13,6 +13,7 @@ import dev.socle.messaging.frame.FrameType;
 import dev.socle.transport.BufferLeaks;
 import dev.socle.transport.ConnectionException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -228,6 +229,31 @@ class SetupTest {
         try (Listening listening = Listening.open(acceptor);
                 ScriptedPeer peer = listening.connectAndSetUp()) {
             assertThat(peer.expectEnd(ErrorCode.REJECTED_SETUP).errorText()).doesNotContain("db is down");
+        }
+    }
+
+    /** The client is not told, so that the log has to; once in ten seconds, as clients come again. */
+    @Test
+    void whyAnAcceptorFailedIsLogged() {
+        AtomicInteger asked = new AtomicInteger();
+        SessionAcceptor failing = session -> Mono.error(
+                asked.getAndIncrement() == 0
+                        ? InteractionException.of(ErrorCode.REJECTED, "closed on Mondays")
+                        : new IllegalStateException("db is down"));
+        try (CapturedLog log = new CapturedLog();
+                Listening listening = Listening.open(failing)) {
+            assertThat(refusal(listening)).isEqualTo("closed on Mondays");
+            assertThat(log.text()).doesNotContain("An acceptor failed");
+
+            assertThat(refusal(listening)).doesNotContain("db");
+            assertThat(refusal(listening)).doesNotContain("db");
+            assertThat(log.text()).containsOnlyOnce("An acceptor failed").contains("db is down");
+        }
+    }
+
+    private static String refusal(Listening listening) {
+        try (ScriptedPeer peer = listening.connectAndSetUp()) {
+            return peer.expectEnd(ErrorCode.REJECTED_SETUP).errorText();
         }
     }
 
