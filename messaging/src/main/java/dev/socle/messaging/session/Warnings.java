@@ -8,24 +8,22 @@ import org.slf4j.LoggerFactory;
  * Warnings of a user's code that failed, one in ten seconds: who fails for each request, or for each client that comes,
  * must not fill the disk.
  *
- * <p><b>Threading:</b> any thread.
+ * <p><b>Threading:</b> any thread; two that come at the same moment may both be heard, or be counted as one.
  */
 final class Warnings {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionEngine.class);
     private static final long EVERY_NANOS = 10_000_000_000L;
 
-    private boolean warned;
-    private long warnedNanos;
+    private volatile long warnedNanos = System.nanoTime() - EVERY_NANOS;
     private int unwarned;
 
-    synchronized void warn(String what, Supplier<String> where, Throwable failure) {
+    void warn(String what, Supplier<String> where, Throwable failure) {
         long now = System.nanoTime();
-        if (warned && now - warnedNanos < EVERY_NANOS) {
+        if (now - warnedNanos < EVERY_NANOS) {
             unwarned++;
             return;
         }
-        warned = true;
         warnedNanos = now;
         String before = unwarned == 0 ? "" : ", and " + unwarned + " others since the last warning";
         unwarned = 0;
