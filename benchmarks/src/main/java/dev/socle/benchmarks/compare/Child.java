@@ -85,14 +85,14 @@ public final class Child {
         close();
         Scenario wanted = Objects.requireNonNull(scenario);
         for (int i = 0; i < wanted.links(); i++) {
-            links.add(contestant.connect(port));
+            links.add(contestant.connect(port).block());
         }
         progress = new Progress(wanted.isTimed(), this::fail);
         load = wanted.load(links, callsPerSecond, progress);
     }
 
     /** Opens so many connections; how many nanoseconds it took. */
-    private long open(int port, int count) throws Exception {
+    private long open(int port, int count) {
         long begun = System.nanoTime();
         links.addAll(SetUp.open(contestant, port, count));
         return System.nanoTime() - begun;

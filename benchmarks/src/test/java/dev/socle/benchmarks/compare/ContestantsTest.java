@@ -6,6 +6,7 @@ import dev.socle.benchmarks.compare.load.Contestant;
 import dev.socle.benchmarks.compare.load.Link;
 import dev.socle.benchmarks.compare.load.Load;
 import dev.socle.benchmarks.compare.load.Progress;
+import dev.socle.benchmarks.compare.load.SetUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,10 +24,29 @@ class ContestantsTest {
 
     private static final double CALLS_PER_SECOND = 10_000;
     private static final int CALLS = 10;
+    /** More than are opened at a time. */
+    private static final int CONNECTIONS = 100;
 
     static Stream<Arguments> all() {
         return Arrays.stream(Scenario.values())
                 .flatMap(scenario -> scenario.peers().stream().map(peer -> Arguments.of(scenario, peer)));
+    }
+
+    static List<Peer> thatSetUp() {
+        return Scenario.SET_UP.peers();
+    }
+
+    @ParameterizedTest
+    @MethodSource("thatSetUp")
+    void allConnectionsAreOpenAndAnswer(Peer peer) throws Exception {
+        Contestant contestant = peer.contestant.getDeclaredConstructor().newInstance();
+
+        List<Link> links = SetUp.open(contestant, contestant.serve(), CONNECTIONS);
+
+        assertThat(links).doesNotHaveDuplicates().hasSize(CONNECTIONS);
+        for (Link link : links) {
+            link.close();
+        }
     }
 
     @ParameterizedTest
@@ -36,7 +56,7 @@ class ContestantsTest {
         int port = contestant.serve();
         List<Link> links = new ArrayList<>();
         for (int i = 0; i < scenario.links(); i++) {
-            links.add(contestant.connect(port));
+            links.add(contestant.connect(port).block());
         }
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         Progress progress = new Progress(scenario.isTimed(), failures::add);

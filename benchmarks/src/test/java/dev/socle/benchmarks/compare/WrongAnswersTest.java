@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.socle.benchmarks.compare.load.Contestant;
 import dev.socle.benchmarks.compare.load.Link;
 import dev.socle.benchmarks.compare.load.Progress;
+import dev.socle.benchmarks.compare.load.SetUp;
 import dev.socle.benchmarks.compare.load.WrongAnswerException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class WrongAnswersTest {
         int port = contestant.serve();
         List<Link> links = new ArrayList<>();
         for (int i = 0; i < scenario.links(); i++) {
-            links.add(contestant.connect(port));
+            links.add(contestant.connect(port).block());
         }
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
@@ -38,6 +39,14 @@ class WrongAnswersTest {
         progress.stop();
 
         assertThat(failures).allSatisfy(failure -> assertThat(failure).isInstanceOf(WrongAnswerException.class));
+    }
+
+    @Test
+    void setUpSeesThem() throws Exception {
+        Contestant contestant = new WrongContestant();
+        int port = contestant.serve();
+
+        assertThatThrownBy(() -> SetUp.open(contestant, port, 200)).isInstanceOf(WrongAnswerException.class);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.socle.benchmarks.compare.load.OrderExchange;
 import dev.socle.benchmarks.compare.load.Receipt;
 import io.netty.buffer.ByteBuf;
 import java.util.function.IntConsumer;
+import reactor.core.publisher.Mono;
 
 /** The floor, but what its client hears is wrong in one bit now and then, and of what it fires a part is lost. */
 public final class WrongContestant implements Contestant {
@@ -18,6 +19,7 @@ public final class WrongContestant implements Contestant {
     private static final int EACH = 100;
 
     private final Contestant floor = new FloorContestant();
+    private int count;
 
     @Override
     public int serve() throws Exception {
@@ -25,14 +27,13 @@ public final class WrongContestant implements Contestant {
     }
 
     @Override
-    public Link connect(int port) throws Exception {
-        return new WrongLink(floor.connect(port));
+    public Mono<Link> connect(int port) {
+        return floor.connect(port).map(WrongLink::new);
     }
 
-    private static final class WrongLink implements Link {
+    private final class WrongLink implements Link {
 
         private final Link right;
-        private int count;
 
         private WrongLink(Link right) {
             this.right = right;

@@ -6,10 +6,12 @@ import dev.socle.benchmarks.compare.load.Work;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
+import reactor.core.publisher.Mono;
 
 /**
  * What the machine gives to any protocol on Netty: frames of a length, a number and the bytes, written by hand, without
@@ -45,8 +47,8 @@ public final class FloorContestant implements Contestant {
     }
 
     @Override
-    public Link connect(int port) {
-        Channel channel = new Bootstrap()
+    public Mono<Link> connect(int port) {
+        return Mono.create(sink -> new Bootstrap()
                 .group(sockets.loop())
                 .channel(sockets.socket())
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -61,8 +63,14 @@ public final class FloorContestant implements Contestant {
                     }
                 })
                 .connect(Loopback.port(port))
-                .syncUninterruptibly()
-                .channel();
-        return channel.pipeline().get(FloorLink.class);
+                .addListener((ChannelFuture connected) -> {
+                    if (connected.isSuccess()) {
+                        FloorLink link = connected.channel().pipeline().get(FloorLink.class);
+                        sink.success(link);
+                        link.flush(); // what was asked at once
+                    } else {
+                        sink.error(connected.cause());
+                    }
+                }));
     }
 }

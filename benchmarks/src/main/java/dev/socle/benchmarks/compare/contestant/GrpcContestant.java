@@ -3,6 +3,7 @@ package dev.socle.benchmarks.compare.contestant;
 import dev.socle.benchmarks.compare.load.Contestant;
 import dev.socle.benchmarks.compare.load.Link;
 import dev.socle.benchmarks.compare.load.Work;
+import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -18,6 +19,7 @@ import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import reactor.core.publisher.Mono;
 
 /**
  * grpc-java on the Netty that it brings: answers on the event loop (a direct executor), as its documents advise where nothing
@@ -52,7 +54,12 @@ public final class GrpcContestant implements Contestant {
     }
 
     @Override
-    public Link connect(int port) throws IOException {
+    public Mono<Link> connect(int port) {
+        return Mono.fromCallable(() -> new GrpcLink(channel(port)));
+    }
+
+    /** It connects with the first call. */
+    private ManagedChannel channel(int port) throws IOException {
         Class<? extends Channel> type = isEpoll ? EpollSocketChannel.class : NioSocketChannel.class;
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(Loopback.port(port));
         if (Certificate.isWanted()) {
@@ -62,7 +69,6 @@ public final class GrpcContestant implements Contestant {
         } else {
             builder.usePlaintext();
         }
-        return new GrpcLink(
-                builder.channelType(type).eventLoopGroup(loop).directExecutor().build());
+        return builder.channelType(type).eventLoopGroup(loop).directExecutor().build();
     }
 }

@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Mono;
 
 /** Blocking sockets of the JDK: a thread a connection, and a connection a caller. Typed messages are Jackson by hand. */
 public final class JdkSocketsContestant implements Contestant {
@@ -40,8 +41,8 @@ public final class JdkSocketsContestant implements Contestant {
     }
 
     @Override
-    public Link connect(int port) {
-        return new BlockingLink(port);
+    public Mono<Link> connect(int port) {
+        return Mono.fromSupplier(() -> new BlockingLink(port));
     }
 
     private static void answer(Wire wire) throws IOException {

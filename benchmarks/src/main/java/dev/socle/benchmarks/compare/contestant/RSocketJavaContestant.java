@@ -12,6 +12,7 @@ import io.rsocket.metadata.WellKnownMimeType;
 import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.server.TcpServerTransport;
 import java.util.Objects;
+import reactor.core.publisher.Mono;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
@@ -37,17 +38,17 @@ public final class RSocketJavaContestant implements Contestant {
     }
 
     @Override
-    public Link connect(int port) {
+    public Mono<Link> connect(int port) {
         // not from a pool, which would end at 500
         TcpClient client =
                 TcpClient.newConnection().runOn(sockets).host(Loopback.HOST).port(port);
         SslContext context = tls.client();
-        return new RSocketJavaLink(Objects.requireNonNull(RSocketConnector.create()
+        return RSocketConnector.create()
                 .payloadDecoder(PayloadDecoder.ZERO_COPY)
                 .metadataMimeType(WellKnownMimeType.MESSAGE_RSOCKET_COMPOSITE_METADATA.getString())
                 .dataMimeType(WellKnownMimeType.APPLICATION_JSON.getString())
                 .connect(TcpClientTransport.create(
                         context == null ? client : client.secure(to -> to.sslContext(context))))
-                .block()));
+                .map(RSocketJavaLink::new);
     }
 }

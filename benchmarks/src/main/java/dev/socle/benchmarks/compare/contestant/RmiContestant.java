@@ -8,7 +8,6 @@ import dev.socle.benchmarks.compare.load.Order;
 import dev.socle.benchmarks.compare.load.Receipt;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
@@ -17,6 +16,7 @@ import java.rmi.server.UnicastRemoteObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Mono;
 
 /**
  * Java RMI, with bytes as arguments; typed messages are Jackson by hand. Its stubs name the server's own port, so nothing can
@@ -45,9 +45,9 @@ public final class RmiContestant implements Contestant {
     }
 
     @Override
-    public Link connect(int port) throws RemoteException, NotBoundException {
-        return new RmiLink(
-                (RmiWork) LocateRegistry.getRegistry(Loopback.HOST, port).lookup(NAME));
+    public Mono<Link> connect(int port) {
+        return Mono.fromCallable(() -> new RmiLink(
+                (RmiWork) LocateRegistry.getRegistry(Loopback.HOST, port).lookup(NAME)));
     }
 
     private static final class Served implements RmiWork {

@@ -13,6 +13,7 @@ import dev.socle.names.server.NameServer;
 import dev.socle.names.server.NameServerOptions;
 import dev.socle.transport.Address;
 import java.util.Objects;
+import reactor.core.publisher.Mono;
 
 /**
  * The same as {@link SocleContestant}, found by name and balanced over two instances. Name server and instances share the
@@ -39,7 +40,12 @@ public final class SocleByNameContestant implements Contestant {
     }
 
     @Override
-    public Link connect(int port) throws InterruptedException {
+    public Mono<Link> connect(int port) {
+        return Mono.fromCallable(() -> link(port));
+    }
+
+    /** With sessions to all instances. */
+    private static Link link(int port) throws InterruptedException {
         Names names = Names.at(Address.of("tcp", Loopback.HOST, port));
         NamedSessions source = names.source(Address.parse("name://" + SERVICE), SessionOptions.defaults());
         source.connect().block();

@@ -34,9 +34,8 @@ public final class SocleContestant implements Contestant {
     }
 
     @Override
-    public Link connect(int port) {
-        Session session = session(port);
-        return new SocleLink(() -> session, Mono.defer(() -> session.close(GRACE)));
+    public Mono<Link> connect(int port) {
+        return session(port).map(session -> new SocleLink(() -> session, Mono.defer(() -> session.close(GRACE))));
     }
 
     /** Serves on a free port. */
@@ -47,13 +46,12 @@ public final class SocleContestant implements Contestant {
     }
 
     /** A session with what listens on that port. */
-    static Session session(int port) {
-        return Objects.requireNonNull(Session.connect(
-                        address(port),
-                        SessionOptions.defaults()
-                                .withConnection(ConnectionOptions.defaults().withTls(tls())),
-                        RequestHandler.rejecting())
-                .block());
+    static Mono<Session> session(int port) {
+        return Session.connect(
+                address(port),
+                SessionOptions.defaults()
+                        .withConnection(ConnectionOptions.defaults().withTls(tls())),
+                RequestHandler.rejecting());
     }
 
     private static Address address(int port) {

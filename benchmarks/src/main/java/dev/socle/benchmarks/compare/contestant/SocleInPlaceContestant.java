@@ -25,8 +25,11 @@ public final class SocleInPlaceContestant implements Contestant {
     }
 
     @Override
-    public Link connect(int port) {
-        Session session = SocleContestant.session(port);
+    public Mono<Link> connect(int port) {
+        return SocleContestant.session(port).map(SocleInPlaceContestant::link);
+    }
+
+    private static Link link(Session session) {
         return new SocleLink(() -> session, Mono.defer(() -> session.close(SocleContestant.GRACE))) {
             @Override
             public IntConsumer stream(Items.Kind kind, Items.Reader reader) {

@@ -24,8 +24,8 @@ public final class SocleServiceContestant implements Contestant {
     }
 
     @Override
-    public Link connect(int port) {
-        return new ServiceLink(SocleContestant.session(port));
+    public Mono<Link> connect(int port) {
+        return SocleContestant.session(port).map(ServiceLink::new);
     }
 
     private static final class ServiceLink implements Link {
