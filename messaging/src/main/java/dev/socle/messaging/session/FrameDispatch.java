@@ -1,8 +1,6 @@
 package dev.socle.messaging.session;
 
 import dev.socle.messaging.codec.MessageView;
-import dev.socle.messaging.codec.Payload;
-import dev.socle.messaging.codec.PayloadMessages;
 import dev.socle.messaging.frame.Body;
 import dev.socle.messaging.frame.ErrorFrame;
 import dev.socle.messaging.frame.FrameHeader;
@@ -33,8 +31,6 @@ final class FrameDispatch {
     private static final int FRAGMENT_LENGTH_MIN = 61;
 
     private static final long IGNORED_WINDOW_NANOS = 10_000_000_000L;
-    private static final InteractionSpec<Payload, Payload> PAYLOADS =
-            new InteractionSpec<>("payload", PayloadMessages.INSTANCE, PayloadMessages.INSTANCE, 30_000, false);
 
     private final SessionEngine engine;
     private final SessionLimits limits;
@@ -63,11 +59,6 @@ final class FrameDispatch {
     /** The message that is being passed on. */
     MessageView view() {
         return view;
-    }
-
-    /** The kind of request that carries payloads as they are. */
-    InteractionSpec<Payload, Payload> payloads() {
-        return PAYLOADS;
     }
 
     /** Takes one whole frame, borrowed. */

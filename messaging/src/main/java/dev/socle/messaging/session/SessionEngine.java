@@ -1,35 +1,29 @@
 package dev.socle.messaging.session;
 
 import dev.socle.messaging.codec.MessageView;
-import dev.socle.messaging.codec.Payload;
 import dev.socle.messaging.frame.FrameCutter;
 import dev.socle.messaging.frame.MalformedFrameException;
-import dev.socle.transport.Address;
 import dev.socle.transport.Connection;
 import dev.socle.transport.ConnectionException;
 import dev.socle.transport.ConnectionException.Reason;
 import dev.socle.transport.ConnectionHandler;
-import dev.socle.transport.PeerIdentity;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
- * The session of one connection, for either side: its life from the first frame to the last, and the face that streams
- * and callers see. Frames that arrive go through {@link FrameDispatch}, frames that leave through {@link Output}.
+ * The session of one connection, for either side: its life from the first frame to the last, and the face that its streams
+ * see. Frames that arrive go through {@link FrameDispatch}, frames that leave through {@link Output}.
  *
  * <p>Legal moves of {@code state}, on the loop: OPENING (a server, see {@link ServerSetup}) → OPEN → DRAINING (either side
  * announced the end; live streams may finish) → CLOSED. A client begins OPEN. Every state may go to CLOSED.
  */
-final class SessionEngine implements Session, ConnectionHandler {
+final class SessionEngine extends SessionFace implements ConnectionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionEngine.class);
 
@@ -38,7 +32,6 @@ final class SessionEngine implements Session, ConnectionHandler {
     private static final int DRAINING = 2;
     private static final int CLOSED = 3;
 
-    private final Connection connection;
     private final boolean client;
     private final SessionLimits limits;
     private final Reports reports;
@@ -53,8 +46,6 @@ final class SessionEngine implements Session, ConnectionHandler {
     private final Mailbox mailbox = new Mailbox();
     private final Runnable takeMail = this::takeMail;
     private final Gathering gathering;
-    private final Sinks.Empty<Void> opening = Sinks.empty();
-    private final Sinks.Empty<Void> closing = Sinks.empty();
 
     private @Nullable ServerSetup serverSetup;
     private @Nullable KeepAlive keepAlive;
@@ -64,15 +55,12 @@ final class SessionEngine implements Session, ConnectionHandler {
     private boolean hasHeard;
     private boolean readingPaused;
     private boolean drainedSoon;
-    private volatile Setup setup;
-    private volatile boolean open;
 
     private SessionEngine(Connection connection, SessionOptions options, boolean client, RequestHandler handler) {
-        this.connection = connection;
+        super(connection, Handshake.announced(options));
         this.client = client;
         this.limits = options.limits();
         this.gathering = new Gathering(connection::offerProcessor, System::nanoTime);
-        this.setup = Handshake.announced(options);
         this.reports = new Reports(connection);
         this.output = new Output(connection, limits, this::checkDrained, reports.onUserFailure);
         this.control = new ControlFrames(output, reports);
@@ -88,7 +76,7 @@ final class SessionEngine implements Session, ConnectionHandler {
     /** Begins a client's session on a fresh connection, on its loop. */
     static SessionEngine client(Connection connection, SessionOptions options, RequestHandler handler) {
         SessionEngine engine = new SessionEngine(connection, options, true, handler);
-        Handshake.write(engine.output, engine.setup);
+        Handshake.write(engine.output, engine.setup());
         engine.open();
         connection.start(engine);
         return engine;
@@ -104,76 +92,11 @@ final class SessionEngine implements Session, ConnectionHandler {
         return engine;
     }
 
-    // ---- the session as its users see it; any thread
-
-    @Override
-    public Setup setup() {
-        return setup;
-    }
-
-    @Override
-    public Address localAddress() {
-        return connection.localAddress();
-    }
-
-    @Override
-    public Address remoteAddress() {
-        return connection.remoteAddress();
-    }
-
-    @Override
-    public PeerIdentity peer() {
-        return connection.peer();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return open;
-    }
+    // ---- what its users ask of the session; any thread
 
     @Override
     public int pending() {
         return streams.pending();
-    }
-
-    @Override
-    public Mono<Void> onClose() {
-        return closing.asMono();
-    }
-
-    @Override
-    public Mono<Session> connect() {
-        if (open) {
-            return Mono.just(this);
-        }
-        // An acceptor has the session before it is open.
-        return opening.asMono().then(Mono.fromCallable(() -> {
-            if (!open) {
-                throw gone();
-            }
-            return this;
-        }));
-    }
-
-    @Override
-    public Mono<Payload> requestResponse(Payload request) {
-        return Interactions.requestResponse(this, dispatch.payloads(), request);
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // it emits nothing
-    public Mono<Void> fireAndForget(Payload request) {
-        return (Mono<Void>) (Mono<?>) Interactions.fireAndForget(this, dispatch.payloads(), request);
-    }
-
-    @Override
-    public Flux<Payload> requestStream(Payload request) {
-        return Interactions.requestStream(this, dispatch.payloads(), request);
-    }
-
-    @Override
-    public Flux<Payload> requestChannel(Publisher<Payload> requests) {
-        return Interactions.requestChannel(this, dispatch.payloads(), requests);
     }
 
     @Override
@@ -254,12 +177,7 @@ final class SessionEngine implements Session, ConnectionHandler {
     @Override
     public void onClosed(@Nullable ConnectionException cause) {
         end(cause != null ? cause : SessionFailures.closedByPeer(where()));
-        ConnectionException why = end;
-        if (why == null || why.reason() == Reason.CLOSED) {
-            closing.tryEmitEmpty();
-        } else {
-            closing.tryEmitError(why);
-        }
+        closed(end);
     }
 
     private boolean onFrame(ByteBuf frame, int at, int end) {
@@ -276,7 +194,7 @@ final class SessionEngine implements Session, ConnectionHandler {
 
     /** The client asked for this, and it can be had. */
     void agreed(Setup asked) {
-        setup = asked;
+        setup(asked);
         cutter.lengthMax(limits.frameLengthMax());
     }
 
@@ -305,13 +223,12 @@ final class SessionEngine implements Session, ConnectionHandler {
 
     private void open() {
         state = OPEN;
-        Setup agreed = setup;
+        Setup agreed = setup();
         KeepAlive alive = new KeepAlive(
                 connection, control, client, agreed.keepAliveMillis(), agreed.lifetimeMillis(), this::onSilence);
         alive.start();
         keepAlive = alive;
-        open = true;
-        opening.tryEmitEmpty();
+        opened();
     }
 
     // ---- ends
@@ -343,7 +260,7 @@ final class SessionEngine implements Session, ConnectionHandler {
     private void drain(Duration grace) {
         if (state == OPEN) {
             state = DRAINING;
-            open = false;
+            shut();
             graceTimer = connection.schedule(this::drained, Math.max(1, grace.toMillis()));
             checkDrained();
         } else if (state != DRAINING) {
@@ -377,7 +294,7 @@ final class SessionEngine implements Session, ConnectionHandler {
             keepAlive.start();
             return;
         }
-        String text = "Nothing heard for " + setup.lifetimeMillis() + " ms";
+        String text = "Nothing heard for " + setup().lifetimeMillis() + " ms";
         control.error(0, ErrorCode.CONNECTION_ERROR, text);
         end(SessionFailures.silent(text, where()));
     }
@@ -391,14 +308,14 @@ final class SessionEngine implements Session, ConnectionHandler {
             return;
         }
         state = CLOSED;
-        open = false;
+        shut();
         end = cause;
         output.flush();
         connection.close();
         stopTimers();
         cutter.close();
         partials.close();
-        opening.tryEmitEmpty();
+        openingEnded();
         Set<LiveStream> live = streams.takeAll();
         output.close();
         for (LiveStream stream : live) {
@@ -523,7 +440,8 @@ final class SessionEngine implements Session, ConnectionHandler {
     }
 
     /** Why nothing can be asked now; of a request that would have been made, nothing was processed. */
-    private ConnectionException gone() {
+    @Override
+    ConnectionException gone() {
         ConnectionException cause = end;
         if (cause == null) {
             cause = state == OPENING ? SessionFailures.notOpenYet(where()) : SessionFailures.closing(where());

@@ -231,7 +231,8 @@ class KnownAnswerTest {
         }
 
         void assertOver() {
-            Soon.asserted(() -> assertThat(listening.session().load().block()).isEqualTo(new EngineLoad(0, 0, 0, 0)));
+            SessionEngine session = listening.session(); // once: it is given away
+            Soon.asserted(() -> assertThat(session.load().block()).isEqualTo(EngineLoad.NONE));
         }
 
         @Override

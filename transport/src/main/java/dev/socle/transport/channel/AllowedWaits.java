@@ -14,7 +14,7 @@ public final class AllowedWaits implements BlockHoundIntegration {
     @Override
     public void applyTo(BlockHound.Builder builder) {
         // Offers its processor to other threads, and goes on at once where none waits.
-        builder.allowBlockingCallsInside("dev.socle.transport.channel.ChannelConnection", "offerProcessor");
+        builder.allowBlockingCallsInside(ChannelBound.class.getName(), "offerProcessor");
         // Finding the transport of an address reads the class path, also when a lost connection is made again.
         builder.allowBlockingCallsInside("dev.socle.transport.Transport", "of");
         // An idle event loop of the local transport waits for its next task.

@@ -1,20 +1,14 @@
 package dev.socle.transport.channel;
 
 import dev.socle.transport.Address;
-import dev.socle.transport.Connection;
 import dev.socle.transport.ConnectionException;
 import dev.socle.transport.ConnectionHandler;
 import dev.socle.transport.ConnectionOptions;
 import dev.socle.transport.PeerIdentity;
-import dev.socle.transport.SocketOption;
-import dev.socle.transport.TcpInfo;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -23,12 +17,10 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
 
 /**
  * The last handler of a channel's pipeline, which is the connection itself: bytes come straight from the channel and go
@@ -48,10 +40,9 @@ import reactor.core.Disposable;
  * for a handler that is not there yet waits in {@link EarlyEvents}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // failures come to exceptionCaught
-public final class ChannelConnection extends ChannelInboundHandlerAdapter implements Connection {
+public final class ChannelConnection extends ChannelBound {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelConnection.class);
-    private static final AtomicLong IDS = new AtomicLong();
 
     private static final int STARTED = 1;
     private static final int BEGUN = 1 << 1;
@@ -61,10 +52,7 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     private static final int INPUT_ENDED = 1 << 5;
     private static final int OUTPUT_ENDED = 1 << 6;
 
-    private final long id = IDS.incrementAndGet();
-    private final Channel channel;
     private final ChannelTraits traits;
-    private final ConnectionOptions options;
     private final Runnable resume = this::resume;
     private final Runnable tellWritability = this::tellWritability;
 
@@ -96,20 +84,14 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
             ChannelTraits traits,
             ConnectionOptions options,
             Consumer<? super ChannelConnection> onOpen) {
-        this.channel = channel;
+        super(channel, options);
         this.traits = traits;
-        this.options = options;
         this.onOpen = onOpen;
         this.localAddress = traits.address(null);
         this.remoteAddress = localAddress;
     }
 
     // What the layer above calls
-
-    @Override
-    public long id() {
-        return id;
-    }
 
     @Override
     public Address localAddress() {
@@ -124,11 +106,6 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     @Override
     public PeerIdentity peer() {
         return peer;
-    }
-
-    @Override
-    public ByteBufAllocator allocator() {
-        return channel.alloc();
     }
 
     @Override
@@ -176,12 +153,6 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     }
 
     @Override
-    public long bytesQueued() {
-        ChannelOutboundBuffer queued = channel.unsafe().outboundBuffer();
-        return queued == null ? 0 : queued.totalPendingWriteBytes();
-    }
-
-    @Override
     public void reading(boolean on) {
         assert inLoop() : "reading outside of the event loop";
         if (on) {
@@ -214,54 +185,12 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
     }
 
     @Override
-    public <T> T option(SocketOption<T> option) {
-        return SocketAccess.read(channel, option, this);
-    }
-
-    @Override
-    public TcpInfo tcpInfo() {
-        return SocketAccess.tcpInfo(channel, this);
-    }
-
-    @Override
     public void close() {
         if (inLoop()) {
             end();
         } else {
             execute(this::end);
         }
-    }
-
-    @Override
-    public boolean inLoop() {
-        return channel.eventLoop().inEventLoop();
-    }
-
-    @Override
-    public void execute(Runnable task) {
-        channel.eventLoop().execute(task);
-    }
-
-    @Override
-    @SuppressWarnings("ThreadPriorityCheck") // a hint, which costs nothing where no thread waits
-    public void offerProcessor() {
-        Thread.yield();
-    }
-
-    @Override
-    public void shortenReceiveQueue() {
-        assert inLoop() : "shortenReceiveQueue outside of the event loop";
-        SameMachine.shortenReceiveQueue(channel, options.socket());
-    }
-
-    @Override
-    public void yieldThen(Runnable task) {
-        channel.eventLoop().schedule(task, 0, TimeUnit.MILLISECONDS); // timers that are due come after the sockets
-    }
-
-    @Override
-    public Disposable schedule(Runnable task, long delayMillis) {
-        return new Timer(channel.eventLoop().schedule(task, delayMillis, TimeUnit.MILLISECONDS));
     }
 
     @Override
@@ -506,18 +435,5 @@ public final class ChannelConnection extends ChannelInboundHandlerAdapter implem
 
     private boolean is(int bits) {
         return (state & bits) != 0;
-    }
-
-    /** A task that waits for its time on the event loop. */
-    private record Timer(ScheduledFuture<?> task) implements Disposable {
-        @Override
-        public void dispose() {
-            task.cancel(false);
-        }
-
-        @Override
-        public boolean isDisposed() {
-            return task.isDone();
-        }
     }
 }
