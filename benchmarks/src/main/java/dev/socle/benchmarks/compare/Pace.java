@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param warmUpMin the least before the first window of a contestant in a scenario
  * @param warmUpMax when to stop waiting for it to become steady
  * @param warmUpSlow for scenarios of few calls a second, which are compiled late and whose rate says nothing
+ * @param warmUpSetUp for setting up connections, whose code runs once for each
  * @param window what is measured at a time
  * @param rounds windows for each
  * @param roundsRestless the same in scenarios whose windows differ by more than those of others
@@ -17,6 +18,7 @@ record Pace(
         Duration warmUpMin,
         Duration warmUpMax,
         Duration warmUpSlow,
+        Duration warmUpSetUp,
         Duration window,
         int rounds,
         int roundsRestless,
@@ -27,10 +29,11 @@ record Pace(
             Duration.ofSeconds(8),
             Duration.ofSeconds(14),
             Duration.ofSeconds(36),
+            Duration.ofSeconds(28),
             Duration.ofSeconds(2),
             5,
-            10,
-            Duration.ofSeconds(8));
+            8,
+            Duration.ofSeconds(5));
 
     private static final Duration QUICK_WINDOW = Duration.ofSeconds(1);
     private static final int QUICK_ROUNDS = 3;
@@ -48,6 +51,6 @@ record Pace(
         long each = left.toSeconds() / Math.max(1, subjects) - QUICK_FIXED_SECONDS;
         int rounds = (int) Math.max(1, Math.min(QUICK_ROUNDS, each / 2));
         Duration warmUp = Duration.ofSeconds(Math.max(1, Math.min(QUICK_WARM_UP_SECONDS, each - rounds)));
-        return new Pace(warmUp, warmUp, warmUp, QUICK_WINDOW, rounds, rounds, Duration.ZERO);
+        return new Pace(warmUp, warmUp, warmUp, warmUp, QUICK_WINDOW, rounds, rounds, Duration.ZERO);
     }
 }

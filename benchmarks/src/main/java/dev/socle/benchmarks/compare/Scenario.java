@@ -215,7 +215,7 @@ enum Scenario {
 
     /** Whether there are so few calls a second that the compilers are still busy with them when other loads are steady. */
     boolean isSlow() {
-        return this == THREADS || this == SET_UP || this == QUIET || this == HOG || this == HOG_APART;
+        return this == THREADS || this == QUIET || this == HOG || this == HOG_APART;
     }
 
     /** Whether the memory's speed decides, which changes by the second on a machine that is shared: more rounds are needed. */

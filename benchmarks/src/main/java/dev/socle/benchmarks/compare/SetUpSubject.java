@@ -29,7 +29,7 @@ final class SetUpSubject extends Subject {
     void prepare(Pace pace) throws InterruptedException {
         port = Integer.parseInt(server.answer());
         long begun = System.nanoTime();
-        while (System.nanoTime() - begun < pace.warmUpSlow().toNanos()) {
+        while (System.nanoTime() - begun < pace.warmUpSetUp().toNanos()) {
             open(WARM_UP);
             client.ask("close");
         }
@@ -51,12 +51,12 @@ final class SetUpSubject extends Subject {
             clientCpuNanos += client.sample().cpuNanos() - client0.cpuNanos();
             serverCpuNanos += server.sample().cpuNanos() - server0.cpuNanos();
             opened += CONNECTIONS;
-            Thread.sleep(SETTLE.toMillis());
             if (nanos >= WINDOW_MIN.toNanos()) {
                 break;
             }
             closeAll();
         }
+        Thread.sleep(SETTLE.toMillis());
         double heapBytes = heapBytes() - heapBefore;
         closeAll();
         return Map.of(

@@ -33,7 +33,8 @@ final class Settings {
                         + pace.warmUpMin().toSeconds() + " to "
                         + pace.warmUpMax().toSeconds()
                         + " s for each contestant in each scenario, "
-                        + pace.warmUpSlow().toSeconds() + " s where calls are few; " + disturbance);
+                        + pace.warmUpSlow().toSeconds() + " s where calls are few, "
+                        + pace.warmUpSetUp().toSeconds() + " s in i; " + disturbance);
     }
 
     /** How TCP finds its rate unless a socket chooses; empty where the system does not tell, as on anything but Linux. */

@@ -414,11 +414,14 @@ final class SessionEngine extends SessionFace implements ConnectionHandler {
     }
 
     private void takeMail() {
-        gathering.begin();
-        output.beginTurn();
-        int mails = mailbox.takeAll(reports.onUserFailure);
-        output.endTurn();
-        gathering.end(mails);
+        try {
+            gathering.begin();
+        } finally { // it is taken whatever happens: who puts the next wakes nobody while there is some
+            output.beginTurn();
+            int mails = mailbox.takeAll(reports.onUserFailure);
+            output.endTurn();
+            gathering.end(mails);
+        }
     }
 
     /** Runs a task on the loop; at once when that is here. */

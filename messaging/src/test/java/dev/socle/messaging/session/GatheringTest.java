@@ -2,6 +2,9 @@ package dev.socle.messaging.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.socle.messaging.codec.Payload;
+import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class GatheringTest {
@@ -54,6 +57,27 @@ class GatheringTest {
 
         takeBatches(10, 2);
         assertThat(offers).isEqualTo(11);
+    }
+
+    /** Who puts the next mail wakes nobody while there is some: nobody would ever take it. */
+    @Test
+    void mailIsTakenThoughTheOfferFails() {
+        SessionAcceptor echo = SessionAcceptor.of(RequestHandler.of(new EchoResponder()));
+        try (Listening listening = Listening.open(echo)) {
+            Session session = WatchedConnection.connect(
+                    listening.address(), SessionOptions.defaults(), RequestHandler.rejecting(), (call, argument) -> {
+                        if (call.equals("offerProcessor")) {
+                            throw new IllegalStateException("no offers");
+                        }
+                    });
+
+            Payload answer = Objects.requireNonNull(
+                    session.requestResponse(Payload.of("ask")).block(Duration.ofSeconds(30)));
+
+            assertThat(answer.dataUtf8()).isEqualTo("ask");
+            answer.release();
+            session.dispose();
+        }
     }
 
     private void takeBatches(int count, int mailsInEach) {
